@@ -1,0 +1,46 @@
+with
+
+source as (
+
+    select * from {{ ref('ons_population') }}
+
+),
+
+editions as (
+
+    select * from {{ ref('stg_register__editions') }}
+
+),
+
+extended as (
+
+    -- The register says which mid-year population an edition uses.
+    select
+        source.*,
+        editions.edition,
+        cast(
+            cast(source.pop_18_64 as bigint) + cast(source.pop_65_plus as bigint) as {{ dbt.type_string() }}
+        ) as pop_18_plus
+    from source
+    inner join editions
+        on editions.population_year = cast(source.year as bigint)
+
+),
+
+printed as (
+
+    {{ council_productivity.unpivot_items(
+        'extended',
+        ['printed_code', 'edition', 'edition as sub_period'],
+        ['pop_0_17', 'pop_18_64', 'pop_65_plus', 'pop_18_plus', 'pop_all']
+    ) }}
+
+),
+
+final as (
+
+    {{ council_productivity.typed_figures('printed', 'ons_population', 'true') }}
+
+)
+
+select * from final

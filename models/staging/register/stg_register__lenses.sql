@@ -1,0 +1,26 @@
+with
+
+register as (
+
+    select * from {{ ref('lenses') }}
+
+),
+
+final as (
+
+    select
+        lens_id,
+        cast(lens_order as bigint) as lens_order,
+        lens_name,
+        question,
+        need_population,
+        need_publication_id,
+        need_item_id,
+        spend_description,
+        {{ council_productivity.to_number('lens_weight') }} as lens_weight,
+        caveat
+    from register
+
+)
+
+select * from final
