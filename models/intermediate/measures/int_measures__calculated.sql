@@ -1,0 +1,145 @@
+-- One row per measure, edition and live council: the value by the register's own recipe, or the reason why
+-- there is none. A ratio is the multiplier times the sum of the numerator over the sum of the denominator,
+-- over the sub-periods in which both are held.
+with
+
+measures as (
+
+    select * from {{ ref('stg_register__measures') }}
+    where status = 'active'
+
+),
+
+figures as (
+
+    select * from {{ ref('int_figures__by_council') }}
+    union all
+    select * from {{ ref('int_figures__adult_days') }}
+
+),
+
+grid as (
+
+    select
+        measures.*,
+        live.edition,
+        live.gss_code
+    from measures
+    cross join {{ ref('int_geography__live_councils') }} as live
+    where live.is_index_edition
+
+),
+
+paired as (
+
+    select
+        grid.measure_id,
+        grid.edition,
+        grid.gss_code,
+        case
+            when grid.calculation = 'as_printed' or denominators.figure_value is not null
+                then numerators.figure_value
+        end as numerator,
+        case when numerators.figure_value is not null then denominators.figure_value end as denominator,
+        numerators.sub_period,
+        numerators.missing_reason as numerator_reason,
+        case
+            when grid.calculation = 'ratio'
+                then coalesce(denominators.missing_reason, case when denominators.gss_code is null then 'not_available' end)
+        end as denominator_reason,
+        denominators.publication_id as denominator_publication_id
+    from grid
+    left join figures as numerators
+        on
+            numerators.publication_id = grid.publication_id
+            and numerators.item_id = grid.numerator_item_id
+            and numerators.edition = grid.edition
+            and numerators.gss_code = grid.gss_code
+    left join figures as denominators
+        on
+            denominators.publication_id = grid.denominator_publication_id
+            and denominators.item_id = grid.denominator_item_id
+            and denominators.edition = grid.edition
+            and denominators.gss_code = grid.gss_code
+            and (
+                denominators.sub_period = numerators.sub_period
+                -- a year's denominator serves every sub-period of a numerator from another publication
+                or grid.denominator_publication_id <> grid.publication_id
+            )
+
+),
+
+summed as (
+
+    select
+        measure_id,
+        edition,
+        gss_code,
+        count(numerator) as periods_held,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
+        max(numerator_reason) as numerator_reason,
+        max(denominator_reason) as denominator_reason
+    from paired
+    group by measure_id, edition, gss_code
+
+),
+
+judged as (
+
+    select
+        grid.measure_id,
+        grid.lens_id,
+        grid.edition,
+        grid.gss_code,
+        summed.periods_held,
+        summed.numerator,
+        summed.denominator,
+        grid.multiplier,
+        grid.calculation,
+        grid.edition between grid.first_scored_edition and grid.last_edition and gaps.measure_id is null as is_active,
+        case
+            when grid.edition < grid.first_edition or grid.edition > grid.last_edition then 'not_collected'
+            when gaps.measure_id is not null then gaps.missing_reason
+            when summed.numerator_reason is null and summed.periods_held = 0 and grid.denominator_publication_id = 'ons_population'
+                and summed.denominator_reason is not null then 'no_population'
+            when summed.periods_held < grid.minimum_periods
+                then coalesce(summed.numerator_reason, summed.denominator_reason, 'not_available')
+            when grid.calculation = 'ratio' and summed.denominator < coalesce(grid.minimum_denominator, 0) then 'small_numbers'
+            when grid.calculation = 'ratio' and summed.denominator = 0 then 'small_numbers'
+        end as missing_reason
+    from grid
+    inner join summed
+        on
+            summed.measure_id = grid.measure_id
+            and summed.edition = grid.edition
+            and summed.gss_code = grid.gss_code
+    left join {{ ref('stg_register__measure_gaps') }} as gaps
+        on
+            gaps.measure_id = grid.measure_id
+            and gaps.edition = grid.edition
+
+),
+
+final as (
+
+    select
+        measure_id,
+        lens_id,
+        edition,
+        gss_code,
+        is_active,
+        periods_held,
+        case
+            when missing_reason is not null then null
+            when calculation = 'ratio' then multiplier * numerator / denominator
+            else multiplier * numerator
+        end as measure_value,
+        case when missing_reason is null then numerator end as numerator,
+        case when missing_reason is null then denominator end as denominator,
+        missing_reason
+    from judged
+
+)
+
+select * from final

@@ -1,0 +1,80 @@
+-- One row per lens, edition and live council: cash spend of the lens's lines, added over the county area,
+-- and the population in need of it. Missing where any line or any authority of the area has no return.
+with
+
+lenses as (
+
+    select * from {{ ref('stg_register__lenses') }}
+
+),
+
+lines as (
+
+    select * from {{ ref('stg_register__spend_lines') }}
+
+),
+
+live as (
+
+    select * from {{ ref('int_geography__live_councils') }}
+    where is_index_edition
+
+),
+
+figures as (
+
+    select * from {{ ref('int_figures__by_council') }}
+
+),
+
+spend as (
+
+    select
+        lines.lens_id,
+        live.edition,
+        live.gss_code,
+        max(lines.basis) as spend_basis,
+        case
+            -- the publications print thousands of pounds
+            when count(figures.figure_value) = count(*) then sum(lines.sign * figures.figure_value) * 1000
+        end as spend_gbp
+    from lines
+    inner join live
+        on live.edition between lines.first_edition and lines.last_edition
+    left join figures
+        on
+            figures.publication_id = lines.publication_id
+            and figures.item_id = lines.item_id
+            and figures.edition = live.edition
+            and figures.gss_code = live.gss_code
+    group by lines.lens_id, live.edition, live.gss_code
+
+),
+
+final as (
+
+    select
+        lenses.lens_id,
+        live.edition,
+        live.gss_code,
+        live.is_rankable,
+        spend.spend_basis,
+        spend.spend_gbp,
+        need.figure_value as need_population
+    from lenses
+    cross join live
+    left join spend
+        on
+            spend.lens_id = lenses.lens_id
+            and spend.edition = live.edition
+            and spend.gss_code = live.gss_code
+    left join figures as need
+        on
+            need.publication_id = lenses.need_publication_id
+            and need.item_id = lenses.need_item_id
+            and need.edition = live.edition
+            and need.gss_code = live.gss_code
+
+)
+
+select * from final

@@ -1,0 +1,72 @@
+-- One row per lens, edition and live council: spend per head against England's (method, step 7), in cash and
+-- in the prices of one year, and whether it can be compared.
+with
+
+spend as (
+
+    select * from {{ ref('int_spend__by_lens') }}
+
+),
+
+england as (
+
+    select
+        lens_id,
+        edition,
+        sum(spend_gbp) / sum(need_population) as england_spend_per_head_gbp
+    from spend
+    where
+        spend_gbp is not null
+        and need_population is not null
+    group by lens_id, edition
+
+),
+
+prices as (
+
+    select
+        deflator.edition,
+        deflator.gdp_deflator / base.gdp_deflator as price_index
+    from {{ ref('stg_hmt__gdp_deflator') }} as deflator
+    cross join (
+        select gdp_deflator from {{ ref('stg_hmt__gdp_deflator') }}
+        where edition = '{{ var("price_base") }}'
+    ) as base
+
+),
+
+indexed as (
+
+    select
+        spend.*,
+        spend.spend_gbp / spend.need_population as spend_per_head_gbp,
+        england.england_spend_per_head_gbp,
+        spend.spend_gbp / spend.need_population / england.england_spend_per_head_gbp as spend_index,
+        prices.price_index,
+        spend.spend_gbp / spend.need_population / prices.price_index as spend_per_head_real_gbp
+    from spend
+    left join england
+        on
+            england.lens_id = spend.lens_id
+            and england.edition = spend.edition
+    left join prices
+        on prices.edition = spend.edition
+
+),
+
+final as (
+
+    select
+        *,
+        case
+            when need_population is null then 'no_population'
+            when spend_gbp is null then 'no_spend'
+            when spend_index <= 0 then 'spend_not_positive'
+            when spend_index < {{ var('spend_index_floor') }} then 'spend_below_quarter_of_england'
+            when spend_index > {{ var('spend_index_ceiling') }} then 'spend_above_four_times_england'
+        end as spend_not_comparable_reason
+    from indexed
+
+)
+
+select * from final
