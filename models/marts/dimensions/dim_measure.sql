@@ -1,0 +1,74 @@
+with
+
+measures as (
+
+    select * from {{ ref('stg_register__measures') }}
+
+),
+
+publications as (
+
+    select * from {{ ref('stg_register__publications') }}
+
+),
+
+goalposts as (
+
+    select * from {{ ref('stg_register__goalposts') }}
+    where method_version = '{{ var("method_version") }}'
+
+),
+
+dictionary as (
+
+    select * from {{ ref('stg_register__lait_dictionary') }}
+
+),
+
+final as (
+
+    select
+        measures.measure_id,
+        measures.lens_id,
+        measures.measure_name,
+        measures.unit,
+        measures.unit_kind,
+        measures.polarity,
+        case measures.polarity when 1 then 'higher is better' else 'lower is better' end as polarity_in_words,
+        dictionary.publisher_polarity,
+        measures.polarity_override_reason,
+        measures.kind,
+        measures.kind_override_reason,
+        measures.status,
+        measures.status_reason,
+        measures.gradable_because,
+        measures.value_evidence,
+        measures.publication_id,
+        publications.licence,
+        measures.source_table,
+        measures.series_id,
+        measures.numerator,
+        measures.denominator,
+        measures.weight,
+        goalposts.worst_goalpost,
+        goalposts.best_goalpost,
+        goalposts.basis as goalpost_basis,
+        measures.first_edition,
+        measures.first_scored_edition,
+        measures.last_edition,
+        measures.publication_lag_months,
+        measures.minimum_denominator,
+        measures.caveat
+    from measures
+    inner join publications
+        on publications.publication_id = measures.publication_id
+    left join goalposts
+        on goalposts.measure_id = measures.measure_id
+    left join dictionary
+        on
+            dictionary.item_id = measures.numerator_item_id
+            and measures.publication_id = 'dfe_lait'
+
+)
+
+select * from final

@@ -1,0 +1,92 @@
+with
+
+lens_changes as (
+
+    select * from {{ ref('int_change__lenses') }}
+
+),
+
+lens_weights as (
+
+    select
+        lens_id,
+        lens_weight
+    from {{ ref('stg_register__lenses') }}
+
+),
+
+overall_changes as (
+
+    -- The mean over the lenses compared; with fewer than the overall ranking needs there is none.
+    select
+        lens_changes.edition,
+        lens_changes.from_edition,
+        lens_changes.gss_code,
+        count(*) as lenses_compared,
+        sum(lens_changes.measures_compared) as measures_compared,
+        {{ council_productivity.weighted_mean('lens_changes.ln_outcome_change', 'lens_weights.lens_weight') }}
+            as ln_outcome_change,
+        {{ council_productivity.weighted_mean('lens_changes.ln_spend_change', 'lens_weights.lens_weight') }}
+            as ln_spend_change,
+        {{ council_productivity.weighted_mean('lens_changes.ln_cash_change', 'lens_weights.lens_weight') }}
+            as ln_cash_change,
+        {{ council_productivity.weighted_mean('lens_changes.ln_population_change', 'lens_weights.lens_weight') }}
+            as ln_population_change,
+        {{ council_productivity.weighted_mean('lens_changes.ln_prices_change', 'lens_weights.lens_weight') }}
+            as ln_prices_change,
+        {{ council_productivity.weighted_mean('lens_changes.ln_productivity_change', 'lens_weights.lens_weight') }}
+            as ln_productivity_change
+    from lens_changes
+    inner join lens_weights
+        on lens_weights.lens_id = lens_changes.lens_id
+    group by lens_changes.edition, lens_changes.from_edition, lens_changes.gss_code
+    having count(*) >= {{ var('overall_minimum_lenses') }}
+
+),
+
+all_changes as (
+
+    select
+        edition,
+        gss_code,
+        lens_id,
+        from_edition,
+        cast(1 as bigint) as lenses_compared,
+        measures_compared,
+        ln_productivity_change,
+        ln_outcome_change,
+        ln_spend_change,
+        ln_cash_change,
+        ln_population_change,
+        ln_prices_change
+    from lens_changes
+    union all
+    select
+        edition,
+        gss_code,
+        'overall' as lens_id,
+        from_edition,
+        lenses_compared,
+        cast(measures_compared as bigint) as measures_compared,
+        ln_productivity_change,
+        ln_outcome_change,
+        ln_spend_change,
+        ln_cash_change,
+        ln_population_change,
+        ln_prices_change
+    from overall_changes
+
+),
+
+final as (
+
+    select
+        *,
+        100 * (exp(ln_productivity_change) - 1) as productivity_change_pct,
+        {{ council_productivity.rank_best_first('ln_productivity_change', 'edition, lens_id') }} as change_rank,
+        count(*) over (partition by edition, lens_id) as councils_compared
+    from all_changes
+
+)
+
+select * from final

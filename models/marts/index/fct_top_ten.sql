@@ -1,0 +1,30 @@
+with
+
+ranking as (
+
+    select * from {{ ref('fct_ranking') }}
+    where productivity_rank <= 10
+
+),
+
+final as (
+
+    select
+        ranking.edition,
+        ranking.lens_id,
+        row_number() over (
+            partition by ranking.edition, ranking.lens_id
+            order by ranking.productivity_rank, ranking.gss_code
+        ) as top_ten_position,
+        ranking.gss_code,
+        councils.council_name,
+        ranking.productivity_index,
+        ranking.productivity_rank,
+        ranking.ranked_councils
+    from ranking
+    inner join {{ ref('dim_council') }} as councils
+        on councils.gss_code = ranking.gss_code
+
+)
+
+select * from final
