@@ -161,7 +161,7 @@ def rough_sleeping(figures: Path) -> int:
 def net_additional_dwellings(figures: Path) -> int:
     """Net additional dwellings, live table 122; codes that print no figure in any year stay out."""
     rows = renamed(read(figures, "mhclg_net_additional_dwellings.csv"), printed_code="gss_code")
-    held = {row["printed_code"] for row in rows if row["net_additional_dwellings"].strip()}
+    held = {row["printed_code"] for row in rows if row["net_additional_dwellings"].strip() not in ("", "[x]")}
     rows = [row for row in rows if row["printed_code"] in held]
     columns = ["printed_code", "period", "net_additional_dwellings"]
     return write("outcomes", "mhclg_net_additional_dwellings", columns, rows)
@@ -175,8 +175,13 @@ def vacant_dwellings(figures: Path) -> int:
         dwellings="Dwellings",
         long_term_vacants="LongTermVacants",
     )
+    # North Yorkshire 2023 stands in two halves, one for each code it was printed under.
+    whole: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        half = whole.setdefault((row["printed_code"], row["year"]), row)
+        half.update({item: half[item] or row[item] for item in ("dwellings", "long_term_vacants")})
     columns = ["printed_code", "year", "dwellings", "long_term_vacants"]
-    return write("outcomes", "mhclg_vacant_dwellings", columns, rows)
+    return write("outcomes", "mhclg_vacant_dwellings", columns, whole.values())
 
 
 def affordable_completions(figures: Path) -> int:

@@ -1,0 +1,52 @@
+# Everything runs in .venv, which is built from requirements.lock and nothing else.
+.DEFAULT_GOAL := help
+.PHONY: index test lint goalposts seeds lock clean help
+
+python := .venv/bin/python
+stamp := .venv/.installed
+# The first of these that is 3.11 or later and can make environments; PYTHON=... goes before them.
+candidates := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
+
+index: $(stamp) ## build the index and print its top tens
+	@$(python) -m scripts.index
+
+test: $(stamp) ## everything that has to pass: build, data and unit tests, pytest, linters
+	@$(python) -m scripts.check
+
+lint: $(stamp) ## only the linters: sqlfluff, ruff, yamllint
+	@$(python) -m scripts.check --lint
+
+goalposts: $(stamp) ## freeze the goalposts of the base editions into their seed
+	@$(python) -m scripts.write_goalposts
+
+seeds: $(stamp) ## fill the seeds of figures: make seeds FROM=folder
+	@test -n "$(FROM)" || { echo "Say where the tidy figures are: make seeds FROM=folder"; exit 2; }
+	@$(python) -m scripts.write_seeds "$(FROM)"
+
+lock: ## pin pyproject.toml's requirements anew (needs uv)
+	@uv pip compile pyproject.toml --quiet --all-extras --universal --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--output-file requirements.lock
+
+clean: ## remove what was built; .venv stays
+	@rm -rf target logs warehouse .pytest_cache .ruff_cache .hypothesis
+	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+# Without compiled bytecode every dbt command starts four to five seconds later.
+$(stamp): requirements.lock
+	@found=; for candidate in $(candidates); do \
+		if "$$candidate" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+		then found=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Python 3.11 or later is needed, with its venv module (Debian and Ubuntu: python3-venv)."; \
+		echo "If it has another name: make PYTHON=/path/to/python3"; exit 1; \
+	fi; \
+	echo "Setting up .venv from requirements.lock (once, about a minute) ..."; \
+	rm -rf .venv && "$$found" -m venv .venv && \
+	env -u PYTHONDONTWRITEBYTECODE $(python) -m pip install -qq --disable-pip-version-check \
+		--no-input --compile --require-hashes --requirement requirements.lock
+	@touch $@

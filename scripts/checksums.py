@@ -1,0 +1,28 @@
+"""One checksum over everything that decides what a build produces."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDERS = ("analyses", "macros", "models", "seeds", "tests")
+FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
+# dbt reads these and nothing else from its folders; pytest's own files decide no figure.
+SUFFIXES = {".csv", ".md", ".sql", ".yaml", ".yml"}
+
+
+def inputs(root: Path) -> Iterator[Path]:
+    """Every file a build depends on, in an order that does not depend on the file system."""
+    found = [path for folder in FOLDERS for path in (root / folder).rglob("*") if path.suffix in SUFFIXES]
+    found += [root / name for name in FILES if (root / name).exists()]
+    return iter(sorted(found))
+
+
+def checksum(root: Path) -> str:
+    """SHA-256 over the paths and contents of the build's inputs."""
+    total = hashlib.sha256()
+    for path in inputs(root):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        total.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
+    return total.hexdigest()

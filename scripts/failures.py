@@ -1,0 +1,96 @@
+"""What went wrong in a build, in words and tables for the person who has to mend it."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from scripts.tables import aligned
+
+if TYPE_CHECKING:
+    from dbt.contracts.results import NodeResult
+
+ROWS_SHOWN = 10
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+INTERNAL = ("compiled code at ", "> in macro ", "> called by ")
+BROKEN = {"error", "fail", "runtime error"}
+
+
+def guarded(node: object, root: Path) -> str:
+    """The seeds and models a test guards, a seed with its file."""
+    attached = getattr(node, "attached_node", None)
+    names = []
+    for unique_id in [attached] if attached else node.depends_on.nodes:
+        kind, _, name = unique_id.split(".")[:3]
+        files = [path.relative_to(root).as_posix() for path in root.glob(f"{kind}s/**/{name}.csv")]
+        names.append(" ".join([kind, name, *(f"({file})" for file in files)]))
+    return ", ".join(names)
+
+
+def rule(node: object) -> str:
+    """The rule a test states: its description, or what dbt's generic test of that name means."""
+    stated = node.description or node.config.meta.get("rule", "")
+    generic = getattr(node, "test_metadata", None)
+    if not stated and generic:
+        given = {name: value for name, value in generic.kwargs.items() if name != "model"}
+        subject = given.pop("column_name", "the table")
+        stated = f"{subject} is {generic.name} " + ", ".join(f"{name} {given[name]}" for name in given)
+    return " ".join(stated.split())
+
+
+def message(result: NodeResult) -> str:
+    """The message of dbt without colours, its heading and the way it took through the macros."""
+    lines = COLOUR.sub("", result.message or "").strip().splitlines()
+    if lines and re.match(r"\w+ Error in ", lines[0]):
+        lines = lines[1:]
+    lines = [line for line in lines if not line.lstrip().startswith(INTERNAL)]
+    return textwrap.dedent("\n".join(lines)).strip()
+
+
+def failing_rows(result: NodeResult, database: Path) -> str:
+    """The first rows a failing test returns."""
+    query = result.node.compiled_code
+    if getattr(result.node, "test_metadata", None) and result.node.test_metadata.name == "not_null":
+        # The test itself selects only the empty column; the rest of the row says where it is.
+        query = re.sub(r"select \S+(?=\s+from)", "select *", query, count=1)
+    query = f"select * from (\n{query}\n) as failing limit {ROWS_SHOWN}"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        cursor = connection.execute(query)
+        header = [column[0] for column in cursor.description]
+        return aligned(header, cursor.fetchall())
+
+
+def described(result: NodeResult, database: Path, root: Path) -> str:
+    """One failing node: what it is, the rule or error, and the rows at fault."""
+    node = result.node
+    kind = node.resource_type.value.replace("_", " ").capitalize()
+    if node.resource_type != "test":
+        where = f"on {node.unique_id.split('.')[2]}, " if node.resource_type == "unit_test" else ""
+        heading = f"{kind} {node.name} ({where}{node.original_file_path})"
+        return f"{heading}\n{textwrap.indent(message(result), '    ')}"
+    lines = [f"{kind} {node.name} guards {guarded(node, root)}"]
+    if stated := rule(node):
+        lines.append(textwrap.fill(stated, 106, initial_indent="    Rule: ", subsequent_indent="    "))
+    if result.status == "fail":
+        first = f" The first {ROWS_SHOWN}:" if result.failures > ROWS_SHOWN else ""
+        lines.append(f"    Rows that break it: {result.failures:,}.{first}")
+        lines.append(textwrap.indent(failing_rows(result, database), "    "))
+    else:
+        lines.append(textwrap.indent(message(result), "    "))
+    return "\n".join(lines)
+
+
+def report(results: Iterable[NodeResult], database: Path, root: Path) -> str:
+    """Every failing node of a build; nodes skipped because of them are only counted."""
+    results = sorted(results, key=lambda result: (result.node.resource_type.value, result.node.name))
+    parts = [described(result, database, root) for result in results if result.status in BROKEN]
+    skipped = Counter(result.status for result in results)["skipped"]
+    if skipped:
+        parts.append(f"{skipped} further nodes depend on these and were skipped.")
+    return "\n\n".join(parts)

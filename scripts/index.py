@@ -1,0 +1,82 @@
+"""Build the index and print its top tens.
+
+    python -m scripts.index [--force] [--select NODE ...]
+
+The build goes into a database of its own and replaces ``warehouse/council_productivity.duckdb`` only
+when every seed, model and test has passed. If nothing changed since the last build, that database is
+only printed. ``--force`` builds anyway; ``--select`` checks the named nodes and publishes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from scripts.build import BUILDING, DATABASE, AnotherBuildError, Outcome, build, is_current
+from scripts.tables import top_tens
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def tell(outcome: Outcome, root: Path) -> None:
+    """Print how a build ended."""
+    # Imported here: its dependencies take seconds and most runs do not fail.
+    from scripts.failures import report
+
+    statuses = outcome.statuses()
+    if outcome.success:
+        warned = f", {statuses['warn']} with a warning" if statuses["warn"] else ""
+        print(f"Built {len(outcome.results)} nodes in {outcome.seconds:.0f} seconds{warned}.\n")
+        return
+    print("\n" + "\n\n".join(filter(None, [outcome.error, report(outcome.results, root / BUILDING, root)])))
+    if outcome.results:
+        print(f"\nThe failed build can be queried in {BUILDING}.", end="")
+    print()
+    print(
+        "The previous database is unchanged." if (root / DATABASE).exists() else "No database was published."
+    )
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line."""
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("python -m scripts.index", description=__doc__, formatter_class=layout)
+    parser.add_argument("--force", action="store_true", help="build even if nothing changed")
+    parser.add_argument("--select", nargs="+", default=[], metavar="NODE", help="check only these nodes")
+    return parser.parse_args(arguments)
+
+
+def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | None]:
+    """Build if needed and print; returns the exit status and what the build did, if there was one."""
+    options = parsed(arguments)
+    outcome = None
+    if is_current(root) and not options.force and not options.select:
+        print(f"Nothing changed since the last build of {DATABASE}.\n")
+    else:
+        print("Building the index: reading the project ...", flush=True)
+        try:
+            outcome = build(root, options.select)
+        except AnotherBuildError:
+            print("Another build is running in this folder. Wait until it has ended and try again.")
+            return 1, None
+        except KeyboardInterrupt:
+            print("\nStopped. The previous database is unchanged.")
+            return 130, None
+        tell(outcome, root)
+        if not outcome.success:
+            return 1, outcome
+    if not options.select:
+        try:
+            print(top_tens(root / DATABASE))
+        except duckdb.IOException:
+            print(f"{DATABASE} is open for writing in another program: close it to read the top tens.")
+            return 1, outcome
+    return 0, outcome
+
+
+if __name__ == "__main__":
+    raise SystemExit(run(sys.argv[1:])[0])

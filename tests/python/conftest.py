@@ -1,0 +1,136 @@
+"""Projects to try the tools on: a scratch copy of this one, and a tiny one that builds in seconds."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = ("analyses", "macros", "models", "scripts", "seeds", "tests", "dbt_project.yml", "profiles.yml")
+
+Edit = Callable[[str], str]
+
+
+class Project:
+    """A project in a folder of its own: edit its files, build it, and put the files back."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the project in ``root`` as it is now as the one to go back to."""
+        self.root = root
+        self.originals: dict[Path, str] = {}
+
+    @property
+    def database(self) -> Path:
+        """The published database."""
+        return self.root / "warehouse" / "council_productivity.duckdb"
+
+    def edited(self, path: str, edit: Edit) -> None:
+        """Change one file; the change has to change something."""
+        before = (self.root / path).read_text(encoding="utf-8")
+        after = edit(before)
+        assert after != before, f"the edit of {path} changed nothing"
+        self.originals.setdefault(self.root / path, before)
+        (self.root / path).write_text(after, encoding="utf-8")
+
+    def planted(self, seed: str, edit: Edit) -> None:
+        """Plant bad input: change one seed, named by its path below ``seeds`` without ``.csv``."""
+        self.edited(f"seeds/{seed}.csv", edit)
+
+    def build(self, *arguments: str, select: tuple[str, ...] = ()) -> tuple[int, str]:
+        """Run the driver here; returns its exit status and all it printed.
+
+        With ``select`` only those nodes are built and tested, and a test runs only if all it reads is
+        among them or stands before them: name every seed that the test in question compares.
+        """
+        selection = ["--select", *select] if select else []
+        done = subprocess.run(
+            [sys.executable, "-m", "scripts.index", *arguments, *selection],
+            cwd=self.root,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout
+
+    def restore(self) -> None:
+        """Put every edited file back."""
+        for path, content in self.originals.items():
+            path.write_text(content, encoding="utf-8")
+        self.originals.clear()
+
+
+def replaced(old: str, new: str) -> Edit:
+    """An edit that replaces the first ``old``, which has to be there."""
+
+    def edit(text: str) -> str:
+        assert old in text, f"{old!r} is not in the file"
+        return text.replace(old, new, 1)
+
+    return edit
+
+
+def added(line: str) -> Edit:
+    """An edit that adds one line at the end."""
+    return lambda text: f"{text.rstrip()}\n{line}\n"
+
+
+def copied(target: Path, names: tuple[str, ...]) -> None:
+    """Copy files and folders of this project."""
+    for name in names:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif (ROOT / name).exists():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target / name)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """This project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of material that only developers have."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "figures").is_dir():
+        pytest.skip("../shared is absent: nothing to compare with")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def scratch_copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """One copy of this project for the whole session: dbt then reads it in full only once."""
+    folder = tmp_path_factory.mktemp("project")
+    copied(folder, PROJECT)
+    return Project(folder)
+
+
+@pytest.fixture
+def scratch(scratch_copy: Project) -> Iterator[Project]:
+    """The copy of this project, to plant bad input in; every edit is undone after the test."""
+    yield scratch_copy
+    scratch_copy.restore()
+
+
+@pytest.fixture
+def planted(scratch: Project) -> Callable[[str, Edit], None]:
+    """Plant bad input in the scratch copy: ``planted("outcomes/dfe_lait", replaced("90.5", "n/a"))``."""
+    return scratch.planted
+
+
+@pytest.fixture
+def build(scratch: Project) -> Callable[..., tuple[int, str]]:
+    """Run the driver in the scratch copy.
+
+    ``status, output = build(select=("dfe_lait", "lenses"))`` tests what these two seeds hold.
+    """
+    return scratch.build
