@@ -16,8 +16,8 @@ test: $(stamp) ## everything that has to pass: build, data and unit tests, pytes
 lint: $(stamp) ## only the linters: sqlfluff, ruff, yamllint
 	@$(python) -m scripts.check --lint
 
-goalposts: $(stamp) ## freeze the goalposts of the base editions into their seed
-	@$(python) -m scripts.write_goalposts
+goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id]
+	@$(python) -m scripts.write_goalposts $(if $(ONLY),--only $(ONLY))
 
 seeds: $(stamp) ## fill the seeds of figures: make seeds FROM=folder
 	@test -n "$(FROM)" || { echo "Say where the tidy figures are: make seeds FROM=folder"; exit 2; }

@@ -98,7 +98,9 @@ def authorities(figures: Path) -> int:
 
 def lait(figures: Path) -> int:
     """DfE LAIT: a row per measure, code and period."""
-    rows = renamed(read(figures, "dfe_lait_outcomes_and_spend.csv"), item_id="measure", printed_code="gss_code")
+    rows = renamed(
+        read(figures, "dfe_lait_outcomes_and_spend.csv"), item_id="measure", printed_code="gss_code"
+    )
     rows = renamed(rows, value_raw="value")
     return write("outcomes", "dfe_lait", ["item_id", "printed_code", "period", "value_raw"], rows)
 
@@ -128,7 +130,9 @@ def ascof_by_age(figures: Path) -> int:
     """ASCOF split into users aged 18 to 64 and 65 and over."""
     rows = renamed(read(figures, "ascof_outcomes_by_age.csv"), item_id="measure_id", printed_code="gss_code")
     rows = renamed(rows, value_raw="value")
-    return write("outcomes", "nhs_ascof_by_age", ["item_id", "age_group", "printed_code", "period", "value_raw"], rows)
+    return write(
+        "outcomes", "nhs_ascof_by_age", ["item_id", "age_group", "printed_code", "period", "value_raw"], rows
+    )
 
 
 def ascof_margins(figures: Path) -> int:
@@ -155,7 +159,9 @@ def homelessness(figures: Path) -> int:
 def rough_sleeping(figures: Path) -> int:
     """Autumn snapshot of people sleeping rough."""
     rows = renamed(read(figures, "mhclg_rough_sleeping.csv"), printed_code="gss_code")
-    return write("outcomes", "mhclg_rough_sleeping", ["printed_code", "snapshot_year", "rough_sleepers"], rows)
+    return write(
+        "outcomes", "mhclg_rough_sleeping", ["printed_code", "snapshot_year", "rough_sleepers"], rows
+    )
 
 
 def net_additional_dwellings(figures: Path) -> int:
@@ -217,7 +223,9 @@ def fly_tipping(figures: Path) -> int:
 def revenue_budget(figures: Path) -> int:
     """Net current expenditure budgets by authority and service line, GBP thousand."""
     rows = renamed(read(figures, "mhclg_revenue_budget.csv"), printed_code="gss_code")
-    lines = [line for line in rows[0] if line.startswith(("csc_", "asc_", "housing_", "env_", "levy_", "edu_"))]
+    lines = [
+        line for line in rows[0] if line.startswith(("csc_", "asc_", "housing_", "env_", "levy_", "edu_"))
+    ]
     return write("spend", "mhclg_revenue_budget", ["printed_code", "period", *lines], rows)
 
 
@@ -241,7 +249,9 @@ def population(figures: Path) -> int:
 def deflator(figures: Path) -> int:
     """GDP deflator, 2022-23 = 100."""
     rows = renamed(
-        read(figures, "hmt_gdp_deflator.csv"), edition="financial_year", gdp_deflator="gdp_deflator_2022_23_100"
+        read(figures, "hmt_gdp_deflator.csv"),
+        edition="financial_year",
+        gdp_deflator="gdp_deflator_2022_23_100",
     )
     return write("context", "hmt_gdp_deflator", ["edition", "gdp_deflator", "basis"], rows)
 
@@ -266,7 +276,9 @@ def deprivation(figures: Path) -> int:
 def nearest_neighbours(figures: Path) -> int:
     """ONS ranked statistical neighbours, 20 each."""
     rows = renamed(read(figures, "ons_nearest_neighbours.csv"), neighbour_rank="rank")
-    return write("context", "ons_nearest_neighbours", ["gss_code", "neighbour_rank", "neighbour_gss_code"], rows)
+    return write(
+        "context", "ons_nearest_neighbours", ["gss_code", "neighbour_rank", "neighbour_gss_code"], rows
+    )
 
 
 def statistical_neighbours(figures: Path) -> int:

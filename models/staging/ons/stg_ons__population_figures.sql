@@ -19,11 +19,12 @@ extended as (
         source.*,
         editions.edition,
         cast(
-            cast(source.pop_18_64 as bigint) + cast(source.pop_65_plus as bigint) as {{ dbt.type_string() }}
+            {{ council_productivity.to_number('source.pop_18_64') }}
+            + {{ council_productivity.to_number('source.pop_65_plus') }} as {{ dbt.type_string() }}
         ) as pop_18_plus
     from source
     inner join editions
-        on editions.population_year = cast(source.year as bigint)
+        on cast(editions.population_year as {{ dbt.type_string() }}) = source.year
 
 ),
 

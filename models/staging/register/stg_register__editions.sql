@@ -17,7 +17,8 @@ final as (
         is_index_edition = 'true' as is_index_edition,
         not_index_reason,
         change_from_edition,
-        no_change_reason
+        no_change_reason,
+        cast(expected_councils as bigint) as expected_councils
     from register
 
 )

@@ -11,6 +11,7 @@ final as (
     select
         publication_id,
         printed_code,
+        item_id,
         first_edition,
         last_edition,
         gss_code,

@@ -1,0 +1,48 @@
+-- Rule: every active measure has one pair of goalposts that differ, lie the way its polarity says, and equal to nine
+-- decimals what the method computes from the base editions. A new method version sets them anew.
+with
+
+compared as (
+
+    select
+        measures.measure_id,
+        measures.polarity,
+        frozen.worst_goalpost,
+        frozen.best_goalpost,
+        recomputed.worst_goalpost as recomputed_worst_goalpost,
+        recomputed.best_goalpost as recomputed_best_goalpost
+    from {{ ref('stg_register__measures') }} as measures
+    left join {{ ref('stg_register__goalposts') }} as frozen
+        on
+            frozen.measure_id = measures.measure_id
+            and frozen.method_version = '{{ var("method_version") }}'
+    left join {{ ref('int_measures__goalposts_recomputed') }} as recomputed
+        on recomputed.measure_id = measures.measure_id
+    where measures.status = 'active'
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when worst_goalpost is null or best_goalpost is null
+                then 'the measure has no goalposts: run make goalposts'
+            when worst_goalpost = best_goalpost then 'the two goalposts differ'
+            when polarity * (best_goalpost - worst_goalpost) < 0 then 'the goalposts lie the way the polarity says'
+            when
+                recomputed_worst_goalpost is null
+                or abs(worst_goalpost - recomputed_worst_goalpost) > 1e-9
+                or abs(best_goalpost - recomputed_best_goalpost) > 1e-9
+                then 'the frozen goalposts are what the method computes'
+        end as rule
+    from compared
+
+)
+
+select
+    'goalposts' as seed,
+    *
+from judged
+where rule is not null

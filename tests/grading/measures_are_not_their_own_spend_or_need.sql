@@ -1,0 +1,22 @@
+-- Rule: no measure of a lens counts what the lens divides by: its spend lines or its population in need.
+select
+    measures.lens_id,
+    measures.measure_id,
+    'a measure is neither a spend line nor the need population of its lens' as rule
+from {{ ref('stg_register__measures') }} as measures
+inner join {{ ref('stg_register__lenses') }} as lenses
+    on lenses.lens_id = measures.lens_id
+left join {{ ref('stg_register__spend_lines') }} as lines
+    on
+        lines.lens_id = measures.lens_id
+        and lines.publication_id = measures.publication_id
+        and lines.item_id = measures.numerator_item_id
+where
+    measures.status = 'active'
+    and (
+        lines.item_id is not null
+        or (
+            lenses.need_publication_id = measures.publication_id
+            and lenses.need_item_id = measures.numerator_item_id
+        )
+    )

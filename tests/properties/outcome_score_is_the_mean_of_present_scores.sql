@@ -1,0 +1,35 @@
+-- Property: the outcome score is the weighted mean of the scores present, added up in another order; a measure that is
+-- missing takes no part.
+with
+
+means as (
+
+    select
+        grades.edition,
+        grades.gss_code,
+        grades.lens_id,
+        sum(grades.score * measures.weight) as weighted_scores,
+        sum(measures.weight) as weights
+    from {{ ref('fct_measure_grade') }} as grades
+    inner join {{ ref('dim_measure') }} as measures
+        on measures.measure_id = grades.measure_id
+    where grades.score is not null
+    group by grades.edition, grades.gss_code, grades.lens_id
+
+)
+
+select
+    lenses.edition,
+    lenses.gss_code,
+    lenses.lens_id,
+    lenses.outcome_score,
+    means.weighted_scores / means.weights as mean_of_scores
+from {{ ref('fct_lens_productivity') }} as lenses
+left join means
+    on
+        means.edition = lenses.edition
+        and means.gss_code = lenses.gss_code
+        and means.lens_id = lenses.lens_id
+where
+    lenses.outcome_score is not null
+    and (means.weights is null or abs(lenses.outcome_score - means.weighted_scores / means.weights) > 1e-9)

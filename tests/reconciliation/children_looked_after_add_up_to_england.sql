@@ -1,0 +1,61 @@
+-- Reconciliation: the councils' children looked after add up to DfE's England row. DfE rounds each council to the
+-- nearest 5 or 1 and England to 10, and prints a dash for small numbers: at most 3 a council, or 0.2 %.
+-- Section 251 totals add up to England within GBP 1 a council, but for the GBP 60,000,000 that England
+-- has more in 2017-18, which the publisher's own tables show.
+{% set spend_items = ['TotalLACFinance', 'C&YPExpenditure', 'SafeguardingFinance', 'FamilySupportFinance'] %}
+
+with
+
+england as (
+
+    select
+        item_id,
+        replace(trim(replace(period, '(OT)', '')), '/', '-') as period,
+        {{ council_productivity.to_number('value_raw') }} as england_value
+    from {{ ref('dfe_lait_england') }}
+
+),
+
+councils as (
+
+    select
+        item_id,
+        replace(trim(replace(period, '(OT)', '')), '/', '-') as period,
+        count({{ council_productivity.to_number('value_raw') }}) as councils,
+        sum({{ council_productivity.to_number('value_raw') }}) as councils_sum
+    from {{ ref('dfe_lait') }}
+    group by item_id, replace(trim(replace(period, '(OT)', '')), '/', '-')
+
+),
+
+compared as (
+
+    select
+        england.item_id,
+        england.period,
+        england.england_value,
+        councils.councils_sum,
+        case
+            when england.item_id = 'LACnum' then 0.002 * england.england_value
+            else councils.councils
+        end as tolerance,
+        case
+            when england.item_id in ('TotalLACFinance', 'C&YPExpenditure') and england.period = '2017-18' then 60000000
+            else 0
+        end as known_difference
+    from england
+    inner join councils
+        on
+            councils.item_id = england.item_id
+            and councils.period = england.period
+    where
+        england.item_id = 'LACnum'
+        or england.item_id in ('{{ spend_items | join("', '") }}')
+
+)
+
+select *
+from compared
+where
+    england_value is null
+    or abs(england_value - councils_sum - known_difference) > tolerance
