@@ -1,9 +1,5 @@
 -- Rule: where figures are added over a county area, every district has a row in a publication that prints the codes
 -- of its day; a district without a row would be taken for one without homelessness, dwellings or spend.
-{% set printed_on_the_codes_of_the_day = [
-    'mhclg_homelessness', 'defra_fly_tipping', 'mhclg_net_additional_dwellings', 'mhclg_revenue_budget'
-] %}
-
 with
 
 periods as (
@@ -14,7 +10,13 @@ periods as (
         edition,
         sub_period
     from {{ ref('int_figures__printed') }}
-    where publication_id in ('{{ printed_on_the_codes_of_the_day | join("', '") }}')
+    where
+        publication_id in (
+            'mhclg_homelessness',
+            'defra_fly_tipping',
+            'mhclg_net_additional_dwellings',
+            'mhclg_revenue_budget'
+        )
 
 ),
 

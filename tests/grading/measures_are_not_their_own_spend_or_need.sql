@@ -6,15 +6,15 @@ select
 from {{ ref('stg_register__measures') }} as measures
 inner join {{ ref('stg_register__lenses') }} as lenses
     on lenses.lens_id = measures.lens_id
-left join {{ ref('stg_register__spend_lines') }} as lines
+left join {{ ref('stg_register__spend_lines') }} as spend_lines
     on
-        lines.lens_id = measures.lens_id
-        and lines.publication_id = measures.publication_id
-        and lines.item_id = measures.numerator_item_id
+        spend_lines.lens_id = measures.lens_id
+        and spend_lines.publication_id = measures.publication_id
+        and spend_lines.item_id = measures.numerator_item_id
 where
     measures.status = 'active'
     and (
-        lines.item_id is not null
+        spend_lines.item_id is not null
         or (
             lenses.need_publication_id = measures.publication_id
             and lenses.need_item_id = measures.numerator_item_id

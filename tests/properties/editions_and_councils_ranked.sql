@@ -4,19 +4,40 @@ with
 
 floors as (
 
-    select '2015-16' as edition, 5 as lenses, 140 as councils
+    select
+        '2015-16' as edition,
+        5 as lenses,
+        140 as councils
     union all
-    select '2016-17' as edition, 5 as lenses, 140 as councils
+    select
+        '2016-17' as edition,
+        5 as lenses,
+        140 as councils
     union all
-    select '2017-18' as edition, 5 as lenses, 140 as councils
+    select
+        '2017-18' as edition,
+        5 as lenses,
+        140 as councils
     union all
-    select '2018-19' as edition, 6 as lenses, 140 as councils
+    select
+        '2018-19' as edition,
+        6 as lenses,
+        140 as councils
     union all
-    select '2019-20' as edition, 6 as lenses, 140 as councils
+    select
+        '2019-20' as edition,
+        6 as lenses,
+        140 as councils
     union all
-    select '2021-22' as edition, 5 as lenses, 115 as councils
+    select
+        '2021-22' as edition,
+        5 as lenses,
+        115 as councils
     union all
-    select '2023-24' as edition, 4 as lenses, 0 as councils
+    select
+        '2023-24' as edition,
+        4 as lenses,
+        0 as councils
 
 ),
 

@@ -2,8 +2,6 @@
 -- nearest 5 or 1 and England to 10, and prints a dash for small numbers: at most 3 a council, or 0.2 %.
 -- Section 251 totals add up to England within GBP 1 a council, but for the GBP 60,000,000 that England
 -- has more in 2017-18, which the publisher's own tables show.
-{% set spend_items = ['TotalLACFinance', 'C&YPExpenditure', 'SafeguardingFinance', 'FamilySupportFinance'] %}
-
 with
 
 england as (
@@ -49,8 +47,13 @@ compared as (
             councils.item_id = england.item_id
             and councils.period = england.period
     where
-        england.item_id = 'LACnum'
-        or england.item_id in ('{{ spend_items | join("', '") }}')
+        england.item_id in (
+            'LACnum',
+            'TotalLACFinance',
+            'C&YPExpenditure',
+            'SafeguardingFinance',
+            'FamilySupportFinance'
+        )
 
 )
 

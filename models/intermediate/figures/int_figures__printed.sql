@@ -21,8 +21,8 @@ with
 printed as (
 
     {% for figure_model in figure_models %}
-    select * from {{ ref(figure_model) }}
-    {{ 'union all' if not loop.last }}
+        select * from {{ ref(figure_model) }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 
 ),

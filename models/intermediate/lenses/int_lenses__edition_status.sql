@@ -45,7 +45,8 @@ final as (
         coalesce(counted.measures_active, 0) >= {{ var('lens_minimum_active_measures') }}
         and spend.councils_with_spend > 0 as is_scored,
         case
-            when coalesce(counted.measures_active, 0) < {{ var('lens_minimum_active_measures') }} then 'too_few_measures'
+            when coalesce(counted.measures_active, 0) < {{ var('lens_minimum_active_measures') }}
+                then 'too_few_measures'
             when spend.councils_with_spend = 0 then 'no_spend'
         end as not_scored_reason
     from spend

@@ -45,9 +45,8 @@ paired as (
         numerators.missing_reason as numerator_reason,
         case
             when grid.calculation = 'ratio'
-                then coalesce(denominators.missing_reason, case when denominators.gss_code is null then 'not_available' end)
-        end as denominator_reason,
-        denominators.publication_id as denominator_publication_id
+                then case when denominators.gss_code is null then 'not_available' else denominators.missing_reason end
+        end as denominator_reason
     from grid
     left join figures as numerators
         on
@@ -101,12 +100,18 @@ judged as (
         case
             when grid.edition < grid.first_edition or grid.edition > grid.last_edition then 'not_collected'
             when gaps.measure_id is not null then gaps.missing_reason
-            when summed.numerator_reason is null and summed.periods_held = 0 and grid.denominator_publication_id = 'ons_population'
-                and summed.denominator_reason is not null then 'no_population'
+            when
+                grid.denominator_publication_id = 'ons_population'
+                and summed.periods_held = 0
+                and summed.numerator_reason is null
+                and summed.denominator_reason is not null
+                then 'no_population'
             when summed.periods_held < grid.minimum_periods
                 then coalesce(summed.numerator_reason, summed.denominator_reason, 'not_available')
-            when grid.calculation = 'ratio' and summed.denominator < coalesce(grid.minimum_denominator, 0) then 'small_numbers'
-            when grid.calculation = 'ratio' and summed.denominator = 0 then 'small_numbers'
+            when
+                grid.calculation = 'ratio'
+                and (summed.denominator = 0 or summed.denominator < coalesce(grid.minimum_denominator, 0))
+                then 'small_numbers'
         end as missing_reason
     from grid
     inner join summed

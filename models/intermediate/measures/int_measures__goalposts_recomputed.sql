@@ -21,7 +21,8 @@ pooled as (
             live.edition = calculated.edition
             and live.gss_code = calculated.gss_code
     where
-        calculated.edition in ('{{ var("goalpost_editions") | join("', '") }}')
+        calculated.edition
+        between '{{ var("goalpost_first_edition") }}' and '{{ var("goalpost_last_edition") }}'
         and calculated.measure_value is not null
         and live.is_rankable
     group by calculated.measure_id, measures.polarity

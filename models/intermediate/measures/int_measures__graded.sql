@@ -37,7 +37,18 @@ scored as (
 final as (
 
     select
-        *,
+        measure_id,
+        lens_id,
+        edition,
+        gss_code,
+        is_active,
+        periods_held,
+        measure_value,
+        numerator,
+        denominator,
+        missing_reason,
+        weight,
+        score,
         {{ council_productivity.grade('score') }} as grade
     from scored
 

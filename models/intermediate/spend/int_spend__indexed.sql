@@ -22,23 +22,34 @@ england as (
 
 ),
 
+price_base as (
+
+    select gdp_deflator
+    from {{ ref('stg_hmt__gdp_deflator') }}
+    where edition = '{{ var("price_base") }}'
+
+),
+
 prices as (
 
     select
         deflator.edition,
-        deflator.gdp_deflator / base.gdp_deflator as price_index
+        deflator.gdp_deflator / price_base.gdp_deflator as price_index
     from {{ ref('stg_hmt__gdp_deflator') }} as deflator
-    cross join (
-        select gdp_deflator from {{ ref('stg_hmt__gdp_deflator') }}
-        where edition = '{{ var("price_base") }}'
-    ) as base
+    cross join price_base
 
 ),
 
 indexed as (
 
     select
-        spend.*,
+        spend.lens_id,
+        spend.edition,
+        spend.gss_code,
+        spend.is_rankable,
+        spend.spend_basis,
+        spend.spend_gbp,
+        spend.need_population,
         spend.spend_gbp / spend.need_population as spend_per_head_gbp,
         england.england_spend_per_head_gbp,
         spend.spend_gbp / spend.need_population / england.england_spend_per_head_gbp as spend_index,

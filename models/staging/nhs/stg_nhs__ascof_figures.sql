@@ -14,7 +14,7 @@ printed as (
         printed_code,
         period as edition,
         period as sub_period,
-        value_raw as value_raw
+        value_raw
     from source
     where printed_code <> 'E92000001'
 
