@@ -1,13 +1,15 @@
 {#
     The one place the score formula stands (method, step 3): 1 at the worst goalpost or beyond it,
     100 at the best. The posts are in the measure's unit, so their order carries the polarity.
-    Missing stays missing: `greatest` would turn a null into the worst score.
+    Missing stays missing, a value as well as a post: `greatest` would turn a null into the worst
+    score. Equal posts tell nothing apart: no score.
 #}
 {% macro goalpost_score(value, worst_goalpost, best_goalpost) -%}
+    {%- set distance -%}
+        (({{ value }}) - ({{ worst_goalpost }})) / nullif(({{ best_goalpost }}) - ({{ worst_goalpost }}), 0)
+    {%- endset -%}
     case
-        when {{ value }} is not null
-            then 1 + 99 * least(
-                1, greatest(0, ({{ value }} - {{ worst_goalpost }}) / ({{ best_goalpost }} - {{ worst_goalpost }}))
-            )
+        when {{ distance }} is not null
+            then 1 + 99 * least(1, greatest(0, {{ distance }}))
     end
 {%- endmacro %}

@@ -1,7 +1,13 @@
-{# 1 + the number strictly better at nine decimals; ties share the lowest rank (method, step 9). #}
+{#
+    1 + the number strictly better at nine decimals; ties share the lowest rank (method, step 9).
+    Missing has no rank and comes last: left to itself, PostgreSQL would put it first.
+#}
 {% macro rank_best_first(score, partition_by) -%}
-    rank() over (
-        {% if partition_by %}partition by {{ partition_by }}{% endif %}
-        order by {{ council_productivity.round_score(score) }} desc
-    )
+    case
+        when ({{ score }}) is not null
+            then rank() over (
+                {% if partition_by %}partition by {{ partition_by }}{% endif %}
+                order by {{ council_productivity.round_score(score) }} desc nulls last
+            )
+    end
 {%- endmacro %}
