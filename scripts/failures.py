@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,21 @@ def message(result: NodeResult) -> str:
     return textwrap.dedent("\n".join(lines)).strip()
 
 
+def by_rule(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Rows as a table; where they name the rule they break, a table for each rule, told in full."""
+    if "rule" not in header:
+        return aligned(header, rows)
+    at = header.index("rule")
+    parts = []
+    for broken, group in groupby(sorted(rows, key=lambda row: str(row[at])), key=lambda row: str(row[at])):
+        stated = textwrap.fill(f"Rule: {broken}", 102, subsequent_indent="    ")
+        table = aligned(
+            [name for name in header if name != "rule"], [[*row[:at], *row[at + 1 :]] for row in group]
+        )
+        parts.append(f"{stated}\n{textwrap.indent(table, '    ')}")
+    return "\n".join(parts)
+
+
 def failing_rows(result: NodeResult, database: Path) -> str:
     """The first rows a failing test returns."""
     query = result.node.compiled_code
@@ -63,7 +79,7 @@ def failing_rows(result: NodeResult, database: Path) -> str:
     with duckdb.connect(str(database), read_only=True) as connection:
         cursor = connection.execute(query)
         header = [column[0] for column in cursor.description]
-        return aligned(header, cursor.fetchall())
+        return by_rule(header, cursor.fetchall())
 
 
 def described(result: NodeResult, database: Path, root: Path) -> str:

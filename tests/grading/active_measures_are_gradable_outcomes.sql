@@ -1,16 +1,11 @@
 -- Rule: an active measure is an outcome (or says why another kind may stand in), states why it is gradable, the
--- evidence that better costs less, and a weight above zero, under a licence that allows it; one that is not active
--- says why.
+-- evidence that better costs less, and a weight above zero; one that is not active says why. Every publication, of
+-- outcomes as of spend, has a licence that allows its use.
 with
 
 measures as (
 
-    select
-        measures.*,
-        publications.licence
-    from {{ ref('stg_register__measures') }} as measures
-    left join {{ ref('stg_register__publications') }} as publications
-        on publications.publication_id = measures.publication_id
+    select * from {{ ref('stg_register__measures') }}
 
 ),
 
@@ -27,7 +22,6 @@ broken as (
                 then 'an active measure names the evidence that better costs less'
             when status = 'active' and (weight is null or weight <= 0) then 'a weight is a number above zero'
             when status = 'active' and (lower_bound is null or upper_bound is null) then 'bounds are stated'
-            when coalesce(licence, '') not in ('OGL-UK-3.0') then 'the licence is in the allowed list'
             when status <> 'active' and status_reason is null then 'a measure that is not active says why'
             when status = 'active' and status_reason is not null then 'only a measure that is not active says why'
         end as rule
@@ -38,6 +32,17 @@ broken as (
 select
     'measures' as seed,
     measure_id,
+    cast(null as {{ dbt.type_string() }}) as publication_id,
+    cast(null as {{ dbt.type_string() }}) as licence,
     rule
 from broken
 where rule is not null
+union all
+select
+    'publications' as seed,
+    cast(null as {{ dbt.type_string() }}) as measure_id,
+    publication_id,
+    licence,
+    'the licence is in the allowed list' as rule
+from {{ ref('stg_register__publications') }}
+where coalesce(licence, '') not in ('OGL-UK-3.0')

@@ -1,5 +1,6 @@
 -- Rule: a lens that is scored in an edition has six to ten active measures, and no lens ever has more than ten.
 select
+    'measures' as seed,
     edition,
     lens_id,
     measures_active,

@@ -77,8 +77,17 @@ lenses as (
 
 )
 
-select * from too_heavy
+select
+    'measures' as seed,
+    *
+from too_heavy
 union all
-select * from not_one
+select
+    'measures' as seed,
+    *
+from not_one
 union all
-select * from lenses
+select
+    'lenses' as seed,
+    *
+from lenses

@@ -1,0 +1,71 @@
+-- Rule: every item that the registers name exists under its publication: what an active measure counts and divides by,
+-- the lines of spend and the need of a lens. A misspelt item would leave every council without a figure.
+with
+
+figures as (
+
+    select distinct
+        publication_id,
+        item_id
+    from {{ ref('int_figures__by_council') }}
+    union
+    select distinct
+        publication_id,
+        item_id
+    from {{ ref('int_figures__adult_days') }}
+
+),
+
+named as (
+
+    select
+        'measures' as seed,
+        measure_id as row_id,
+        'numerator_item_id' as column_name,
+        publication_id,
+        numerator_item_id as item_id
+    from {{ ref('stg_register__measures') }}
+    where status = 'active'
+    union all
+    select
+        'measures' as seed,
+        measure_id as row_id,
+        'denominator_item_id' as column_name,
+        denominator_publication_id as publication_id,
+        denominator_item_id as item_id
+    from {{ ref('stg_register__measures') }}
+    where
+        status = 'active'
+        and calculation = 'ratio'
+    union all
+    select
+        'spend_lines' as seed,
+        lens_id as row_id,
+        'item_id' as column_name,
+        publication_id,
+        item_id
+    from {{ ref('stg_register__spend_lines') }}
+    union all
+    select
+        'lenses' as seed,
+        lens_id as row_id,
+        'need_item_id' as column_name,
+        need_publication_id as publication_id,
+        need_item_id as item_id
+    from {{ ref('stg_register__lenses') }}
+
+)
+
+select
+    named.seed,
+    named.row_id,
+    named.column_name,
+    named.publication_id,
+    named.item_id,
+    'the publication has an item of this name' as rule
+from named
+left join figures
+    on
+        figures.publication_id = named.publication_id
+        and figures.item_id = named.item_id
+where figures.item_id is null
