@@ -54,7 +54,12 @@ chosen as (
         *,
         case
             when own_rows > 0 and own_rows_held = own_rows and (is_additive or own_rows = 1) then own_total
-            when is_additive and registered_rows > 0 and registered_rows_held = registered_rows then registered_total
+            when
+                is_additive
+                and registered_rows > 0
+                and registered_rows_held = registered_rows
+                and refused_rows_held = 0
+                then registered_total
             when not is_additive and own_rows_held = 0 and registered_rows_held = 1 then registered_total
         end as figure_value
     from counted
@@ -74,7 +79,7 @@ final as (
             when figure_value is not null then null
             when not is_additive and own_rows_held + registered_rows_held > 1 then 'not_comparable'
             when refused_rows_held > 0 then 'not_comparable'
-            else missing_reason
+            else coalesce(missing_reason, 'not_comparable')
         end as missing_reason,
         is_additive
     from chosen

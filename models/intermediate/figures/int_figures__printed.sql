@@ -33,6 +33,30 @@ suspect_values as (
 
 ),
 
+cleaned as (
+
+    select
+        printed.publication_id,
+        printed.item_id,
+        printed.printed_code,
+        printed.edition,
+        printed.sub_period,
+        printed.value_raw,
+        case when suspect_values.item_id is null then printed.figure_value end as figure_value,
+        coalesce(suspect_values.missing_reason, printed.missing_reason) as missing_reason,
+        printed.is_additive,
+        suspect_values.note as suspect_note
+    from printed
+    left join suspect_values
+        on
+            suspect_values.publication_id = printed.publication_id
+            and suspect_values.item_id = printed.item_id
+            and suspect_values.printed_code = printed.printed_code
+            and suspect_values.edition = printed.edition
+            and suspect_values.value_raw = printed.value_raw
+
+),
+
 care_home_waits as (
 
     -- A wait for a care home is one thing to the person who waits; the publisher prints two reasons.
@@ -45,8 +69,9 @@ care_home_waits as (
         cast(null as {{ dbt.type_string() }}) as value_raw,
         case when count(figure_value) = count(*) then sum(figure_value) end as figure_value,
         case when count(figure_value) < count(*) then max(missing_reason) end as missing_reason,
-        is_additive
-    from printed
+        is_additive,
+        cast(null as {{ dbt.type_string() }}) as suspect_note
+    from cleaned
     where
         publication_id = 'nhs_delayed_transfers'
         and item_id in ('awaiting_residential_home', 'awaiting_nursing_home')
@@ -54,34 +79,11 @@ care_home_waits as (
 
 ),
 
-all_figures as (
-
-    select * from printed
-    union all
-    select * from care_home_waits
-
-),
-
 final as (
 
-    select
-        all_figures.publication_id,
-        all_figures.item_id,
-        all_figures.printed_code,
-        all_figures.edition,
-        all_figures.sub_period,
-        all_figures.value_raw,
-        case when suspect_values.item_id is null then all_figures.figure_value end as figure_value,
-        coalesce(suspect_values.missing_reason, all_figures.missing_reason) as missing_reason,
-        all_figures.is_additive,
-        suspect_values.note as suspect_note
-    from all_figures
-    left join suspect_values
-        on
-            suspect_values.publication_id = all_figures.publication_id
-            and suspect_values.item_id = all_figures.item_id
-            and suspect_values.printed_code = all_figures.printed_code
-            and suspect_values.edition = all_figures.edition
+    select * from cleaned
+    union all
+    select * from care_home_waits
 
 )
 

@@ -17,6 +17,7 @@ refused as (
             registered.publication_id = figures.publication_id
             and registered.printed_code = figures.printed_code
             and figures.edition between registered.first_edition and registered.last_edition
+            and (registered.item_id is null or registered.item_id = figures.item_id)
     where
         registered.code_use = 'refused'
         and figures.figure_value is not null
