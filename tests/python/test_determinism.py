@@ -1,0 +1,229 @@
+"""The same figures give the same index: in any order of rows and threads, whoever else has a figure.
+
+Sums of decimals differ in their last bits from build to build, because the engine adds in parallel. So
+numbers that may come from such a sum are compared to a part in 10^9, and all else exactly: ranks, grades,
+counts, reasons.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import Edit, Project, replaced
+
+SAME = 1e-9
+# Tables that hold what is printed or counted, so that not one bit may differ.
+EXACT = ("bridge_", "dim_", "fct_figure_not_used")
+# The one measure that divides by an added decimal: thousands of households.
+ADDED_DECIMALS = "housing_temporary_accommodation"
+# The figure that is blanked: one council's, in an edition that the goalposts were once computed from.
+FIGURE = "ReReferral,E06000001,2018,15.6"
+ITS_ROW = "measure_id = 'children_rereferrals' and edition = '2017-18' and gss_code = 'E06000001'"
+
+
+def shuffled(chance: random.Random) -> Edit:
+    """An edit that puts the rows of a seed in another order."""
+
+    def edit(text: str) -> str:
+        header, *rows = csv.reader(io.StringIO(text))
+        chance.shuffle(rows)
+        file = io.StringIO()
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+        return file.getvalue()
+
+    return edit
+
+
+def built(project: Project, database: Path, threads: int) -> Path:
+    """Seeds and models of the project, as it is now, in a database of their own, without tests."""
+    database.unlink(missing_ok=True)
+    dbt = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet", "build"]
+    without_tests = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
+    done = subprocess.run(
+        [*dbt, "--profiles-dir", ".", "--threads", str(threads), *without_tests],
+        cwd=project.root,
+        env=os.environ | {"COUNCIL_PRODUCTIVITY_DATABASE": str(database)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return database
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the databases stand."""
+    return tmp_path_factory.mktemp("databases")
+
+
+@pytest.fixture(scope="session")
+def as_it_is(scratch_copy: Project, folder: Path) -> Path:
+    """The project built as it is, on four threads."""
+    return built(scratch_copy, folder / "as_it_is.duckdb", threads=4)
+
+
+@pytest.fixture(scope="session")
+def in_other_order(scratch_copy: Project, folder: Path) -> Path:
+    """The project built on one thread with the rows of every seed, figures and registers, shuffled."""
+    chance = random.Random(20261123)
+    try:
+        for seed in sorted((scratch_copy.root / "seeds").rglob("*.csv")):
+            scratch_copy.edited(seed.relative_to(scratch_copy.root).as_posix(), shuffled(chance))
+        return built(scratch_copy, folder / "in_other_order.duckdb", threads=1)
+    finally:
+        scratch_copy.restore()
+
+
+@pytest.fixture(scope="session")
+def with_one_blank(scratch_copy: Project, folder: Path) -> Path:
+    """The project built with one figure of one council blanked."""
+    try:
+        blank = FIGURE.rpartition(",")[0] + ","
+        scratch_copy.planted("outcomes/dfe_lait", replaced(f"\n{FIGURE}\n", f"\n{blank}\n"))
+        return built(scratch_copy, folder / "with_one_blank.duckdb", threads=4)
+    finally:
+        scratch_copy.restore()
+
+
+def beside(one: Path, other: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads two databases under the names ``one`` and ``other``."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{one}' as one (read_only)")
+        connection.execute(f"attach '{other}' as other (read_only)")
+        yield connection
+
+
+@pytest.fixture
+def ordered(as_it_is: Path, in_other_order: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The project as it is beside the one in another order."""
+    yield from beside(as_it_is, in_other_order)
+
+
+@pytest.fixture
+def blanked(as_it_is: Path, with_one_blank: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The project as it is beside the one with a blank."""
+    yield from beside(as_it_is, with_one_blank)
+
+
+def marts(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
+    """The marts of a database."""
+    rows = connection.execute(
+        """
+        select table_name from duckdb_tables()
+        where database_name = $database and schema_name = 'marts' order by table_name
+        """,
+        {"database": database},
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def primary_key(connection: duckdb.DuckDBPyConnection, mart: str) -> list[str]:
+    """The columns that name a row of a mart."""
+    ((key,),) = connection.execute(
+        """
+        select constraint_column_names from duckdb_constraints()
+        where database_name = 'one' and table_name = $mart and constraint_type = 'PRIMARY KEY'
+        """,
+        {"mart": mart},
+    ).fetchall()
+    return key
+
+
+def same(column: str, *, to_the_last_bit: bool) -> str:
+    """SQL: a column is the same in both rows, missing in both or in neither."""
+    equal = f'one."{column}" is not distinct from other."{column}"'
+    if to_the_last_bit:
+        return equal
+    distance = f'abs(one."{column}" - other."{column}") / greatest(1, abs(one."{column}"))'
+    return f"({equal} or coalesce({distance} <= {SAME}, false))"
+
+
+def test_row_order_and_threads_leave_every_mart(ordered: duckdb.DuckDBPyConnection) -> None:
+    """Row by row by primary key every column of every mart is the same, ranks and grades among them."""
+    names = marts(ordered, "one")
+    assert {"fct_measure_grade", "fct_ranking", "fct_top_ten"} <= set(names)
+    assert names == marts(ordered, "other")
+    differing = []
+    for mart in names:
+        key = primary_key(ordered, mart)
+        columns = ordered.execute(
+            f"select column_name, column_type from (describe one.marts.{mart})"
+        ).fetchall()
+        sameness = {
+            name: same(name, to_the_last_bit=kind != "DOUBLE" or mart.startswith(EXACT))
+            for name, kind in columns
+        }
+        counts = ", ".join(f"count(*) filter (not {equal})" for equal in sameness.values())
+        joined = f"one.marts.{mart} as one inner join other.marts.{mart} as other using ({', '.join(key)})"
+        matched, *unlike = ordered.execute(f"select count(*), {counts} from {joined}").fetchone()
+        rows = [
+            ordered.execute(f"select count(*) from {each}.marts.{mart}").fetchone()[0]
+            for each in ("one", "other")
+        ]
+        assert rows == [matched, matched], f"{mart}: {rows} rows, {matched} with the same key"
+        assert matched, f"{mart} is empty"
+        differing += [
+            f"{mart}.{name}: {count} rows" for name, count in zip(sameness, unlike, strict=True) if count
+        ]
+    assert not differing
+
+
+def test_a_blank_leaves_every_other_score(blanked: duckdb.DuckDBPyConnection) -> None:
+    """Every other council, measure and edition keeps its score to the last bit, and its grade and reason."""
+    exact = " and ".join(
+        same(column, to_the_last_bit=True) for column in ("is_active", "grade", "missing_reason")
+    )
+    score = f"""
+        case when measure_id = '{ADDED_DECIMALS}' then {same("score", to_the_last_bit=False)}
+        else {same("score", to_the_last_bit=True)} end
+    """
+    rows, changed = blanked.execute(
+        f"""
+        select count(*), count(*) filter (not ({exact} and {score}))
+        from one.marts.fct_measure_grade as one
+        full join other.marts.fct_measure_grade as other using (edition, gss_code, measure_id)
+        where not ({ITS_ROW})
+        """
+    ).fetchone()
+    assert rows > 50_000
+    assert changed == 0
+
+
+def test_a_blank_leaves_every_other_outcome(blanked: duckdb.DuckDBPyConnection) -> None:
+    """Only the council's own lens of that edition has another outcome score."""
+    changed = blanked.execute(
+        f"""
+        select edition, gss_code, lens_id, one.measures_present - other.measures_present
+        from one.marts.fct_lens_productivity as one
+        inner join other.marts.fct_lens_productivity as other using (edition, gss_code, lens_id)
+        where not {same("outcome_score", to_the_last_bit=False)}
+        """
+    ).fetchall()
+    assert changed == [("2017-18", "E06000001", "childrens_social_care", 1)]
+
+
+def test_the_blank_itself_is_missing_with_a_reason(blanked: duckdb.DuckDBPyConnection) -> None:
+    """The council's own row has no value, no score and no grade, but says why."""
+    found = [
+        blanked.execute(
+            f"""
+            select value, score is null, grade, missing_reason
+            from {each}.marts.fct_measure_grade where {ITS_ROW}
+            """
+        ).fetchone()
+        for each in ("one", "other")
+    ]
+    assert found[0][:2] == (15.6, False)
+    assert found[1] == (None, True, None, "not_available")
