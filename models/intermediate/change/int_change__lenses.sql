@@ -40,8 +40,10 @@ shared_measures as (
         now.edition,
         now.gss_code,
         count(*) as measures_compared,
-        {{ council_productivity.weighted_mean('now.score', 'now.weight') }} as outcome_now,
-        {{ council_productivity.weighted_mean('before.score', 'now.weight') }} as outcome_before
+        {{ council_productivity.round_score(council_productivity.weighted_mean('now.score', 'now.weight')) }}
+            as outcome_now,
+        {{ council_productivity.round_score(council_productivity.weighted_mean('before.score', 'now.weight')) }}
+            as outcome_before
     from graded as now
     inner join editions
         on editions.edition = now.edition

@@ -3,6 +3,7 @@
     'stg_dfe__lait_figures',
     'stg_nhs__ascof_figures',
     'stg_nhs__ascof_by_age_figures',
+    'stg_nhs__ascof_margins',
     'stg_nhs__delayed_transfers_figures',
     'stg_mhclg__homelessness_figures',
     'stg_mhclg__rough_sleeping_figures',

@@ -30,9 +30,9 @@ summed as (
         productivity.edition,
         productivity.gss_code,
         count(productivity.productivity_to_median) as lenses_scored,
-        {{ council_productivity.weighted_mean(
+        {{ council_productivity.round_score(council_productivity.weighted_mean(
             'productivity.productivity_to_median', 'lenses.lens_weight', kind='geometric'
-        ) }} as overall_productivity
+        ), digits=12) }} as overall_productivity
     from productivity
     inner join lenses
         on lenses.lens_id = productivity.lens_id

@@ -18,9 +18,11 @@ summed as (
         count(*) as measures_active,
         count(score) as measures_present,
         sum(case when score is not null then weight else 0 end) / sum(weight) as weight_present_share,
-        {{ council_productivity.weighted_mean('score', 'weight') }} as outcome_score,
-        sum(weight * coalesce(score, 100)) / sum(weight) as outcome_score_best_case,
-        sum(weight * coalesce(score, 1)) / sum(weight) as outcome_score_worst_case
+        {{ council_productivity.round_score(council_productivity.weighted_mean('score', 'weight')) }} as outcome_score,
+        {{ council_productivity.round_score('sum(weight * coalesce(score, 100)) / sum(weight)') }}
+            as outcome_score_best_case,
+        {{ council_productivity.round_score('sum(weight * coalesce(score, 1)) / sum(weight)') }}
+            as outcome_score_worst_case
     from graded
     group by lens_id, edition, gss_code
 

@@ -75,8 +75,8 @@ summed as (
         edition,
         gss_code,
         count(numerator) as periods_held,
-        sum(numerator) as numerator,
-        sum(denominator) as denominator,
+        {{ council_productivity.round_score('sum(numerator)') }} as numerator,
+        {{ council_productivity.round_score('sum(denominator)') }} as denominator,
         max(numerator_reason) as numerator_reason,
         max(denominator_reason) as denominator_reason
     from paired

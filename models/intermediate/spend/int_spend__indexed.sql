@@ -13,7 +13,7 @@ england as (
     select
         lens_id,
         edition,
-        sum(spend_gbp) / sum(need_population) as england_spend_per_head_gbp
+        {{ council_productivity.round_score('sum(spend_gbp) / sum(need_population)') }} as england_spend_per_head_gbp
     from spend
     where
         spend_gbp is not null

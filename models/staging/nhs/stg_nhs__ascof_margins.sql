@@ -8,6 +8,7 @@ source as (
 
 printed as (
 
+    -- England's own row serves nobody here.
     select
         item_id,
         printed_code,
@@ -15,6 +16,7 @@ printed as (
         period as sub_period,
         margin_raw as value_raw
     from source
+    where printed_code <> 'E92000001'
 
 ),
 

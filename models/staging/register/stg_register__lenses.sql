@@ -16,6 +16,7 @@ final as (
         need_population,
         need_publication_id,
         need_item_id,
+        need_adjuster,
         spend_description,
         {{ council_productivity.to_number('lens_weight') }} as lens_weight,
         caveat

@@ -34,6 +34,8 @@ final as (
         cast(minimum_periods as bigint) as minimum_periods,
         {{ council_productivity.to_number('lower_bound') }} as lower_bound,
         {{ council_productivity.to_number('upper_bound') }} as upper_bound,
+        sampling_error,
+        margin_item_id,
         {{ council_productivity.to_number('weight') }} as weight,
         first_edition,
         first_scored_edition,
