@@ -1,0 +1,31 @@
+-- One row per edition, lens, council, normalisation and kind of mean: the scores side by side by slot (their logarithms
+-- for the geometric mean) and a mark for those present.
+with
+
+normalised as (
+
+    select * from {{ ref('int_measures__normalised') }}
+
+),
+
+final as (
+
+    {% for outcome_mean in ['arithmetic', 'geometric'] %}
+        select
+            edition,
+            lens_id,
+            gss_code,
+            normalisation,
+            '{{ outcome_mean }}' as outcome_mean,
+            {{ council_productivity.slot_columns(
+                'score' if outcome_mean == 'arithmetic' else 'ln(score)', 'score_', var('measure_slots')
+            ) }},
+            {{ council_productivity.slot_columns('1.0', 'mark_', var('measure_slots')) }}
+        from normalised
+        group by edition, lens_id, gss_code, normalisation
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+)
+
+select * from final

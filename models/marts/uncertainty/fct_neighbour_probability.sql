@@ -1,0 +1,60 @@
+with
+
+ranks as (
+
+    select
+        edition,
+        lens_id,
+        draw,
+        gss_code,
+        productivity
+    from {{ ref('int_draws__ranks') }}
+    where scenario_id = 'uncertainty'
+
+),
+
+neighbours as (
+
+    select * from {{ ref('bridge_council_neighbour') }}
+
+),
+
+final as (
+
+    -- DfE's neighbours are those of children's services and serve that lens only.
+    select
+        mine.edition,
+        mine.gss_code,
+        mine.lens_id,
+        neighbours.neighbour_set,
+        neighbours.neighbour_gss_code,
+        neighbours.neighbour_rank,
+        avg(
+            case
+                when mine.productivity > theirs.productivity then 1.0
+                when mine.productivity = theirs.productivity then 0.5
+                else 0.0
+            end
+        ) as probability_above
+    from ranks as mine
+    inner join neighbours
+        on
+            neighbours.gss_code = mine.gss_code
+            and (neighbours.neighbour_set = 'ons_nearest_neighbours' or mine.lens_id = 'childrens_social_care')
+    inner join ranks as theirs
+        on
+            theirs.edition = mine.edition
+            and theirs.lens_id = mine.lens_id
+            and theirs.draw = mine.draw
+            and theirs.gss_code = neighbours.neighbour_gss_code
+    group by
+        mine.edition,
+        mine.gss_code,
+        mine.lens_id,
+        neighbours.neighbour_set,
+        neighbours.neighbour_gss_code,
+        neighbours.neighbour_rank
+
+)
+
+select * from final
