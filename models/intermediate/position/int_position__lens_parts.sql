@@ -1,0 +1,41 @@
+-- One row per edition, council ranked overall and lens in which it is ranked: its part of the logarithm of the overall
+-- productivity, the renormalised weight of the lens times ln(productivity / median); the parts add up.
+with
+
+ranked as (
+
+    select
+        productivity.edition,
+        productivity.gss_code,
+        productivity.lens_id,
+        productivity.productivity_to_median,
+        productivity.median_productivity,
+        lenses.lens_weight
+    from {{ ref('int_lenses__productivity') }} as productivity
+    inner join {{ ref('stg_register__lenses') }} as lenses
+        on lenses.lens_id = productivity.lens_id
+    inner join {{ ref('int_councils__productivity') }} as councils
+        on
+            councils.edition = productivity.edition
+            and councils.gss_code = productivity.gss_code
+            and councils.not_ranked_reason is null
+    where productivity.not_ranked_reason is null
+
+),
+
+final as (
+
+    select
+        edition,
+        gss_code,
+        lens_id,
+        lens_weight / sum(lens_weight) over (partition by edition, gss_code) as weight_share,
+        ln(productivity_to_median) as ln_to_median,
+        ln(median_productivity) as ln_median,
+        lens_weight / sum(lens_weight) over (partition by edition, gss_code) * ln(productivity_to_median)
+            as overall_part
+    from ranked
+
+)
+
+select * from final

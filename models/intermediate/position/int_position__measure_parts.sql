@@ -1,0 +1,40 @@
+-- One row per edition, lens, ranked council and scored measure: its part of the outcome score, the council's own
+-- renormalised weight times the score; the parts add up to the outcome score.
+with
+
+scored as (
+
+    select
+        graded.edition,
+        graded.lens_id,
+        graded.gss_code,
+        graded.measure_id,
+        graded.score,
+        graded.weight
+        / sum(graded.weight) over (partition by graded.edition, graded.lens_id, graded.gss_code) as weight_share
+    from {{ ref('int_measures__graded') }} as graded
+    where graded.score is not null
+
+),
+
+final as (
+
+    select
+        scored.edition,
+        scored.lens_id,
+        scored.gss_code,
+        scored.measure_id,
+        scored.score,
+        scored.weight_share,
+        scored.weight_share * scored.score as outcome_part
+    from scored
+    inner join {{ ref('int_lenses__productivity') }} as productivity
+        on
+            productivity.edition = scored.edition
+            and productivity.lens_id = scored.lens_id
+            and productivity.gss_code = scored.gss_code
+    where productivity.not_ranked_reason is null
+
+)
+
+select * from final

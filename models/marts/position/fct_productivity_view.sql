@@ -1,0 +1,171 @@
+with
+
+ranked as (
+
+    select
+        productivity.edition,
+        productivity.lens_id,
+        productivity.gss_code,
+        productivity.outcome_score,
+        productivity.spend_index,
+        productivity.productivity,
+        productivity.productivity_rank,
+        productivity.ranked_councils,
+        productivity.productivity_quartile,
+        need.need
+    from {{ ref('fct_lens_productivity') }} as productivity
+    left join {{ ref('int_spend__variants') }} as need
+        on
+            need.edition = productivity.edition
+            and need.lens_id = productivity.lens_id
+            and need.gss_code = productivity.gss_code
+            and need.spend_variant = 'raw'
+    where productivity.productivity_rank is not null
+
+),
+
+moments as (
+
+    select
+        edition,
+        lens_id,
+        {{ council_productivity.round_score('avg(ln(outcome_score))') }} as mean_ln_outcome,
+        {{ council_productivity.round_score('stddev_samp(ln(outcome_score))') }} as sd_ln_outcome,
+        {{ council_productivity.round_score('avg(ln(spend_index))') }} as mean_ln_spend,
+        {{ council_productivity.round_score('stddev_samp(ln(spend_index))') }} as sd_ln_spend,
+        {{ council_productivity.round_score('avg(outcome_score)') }} as mean_outcome,
+        {{ council_productivity.round_score('avg(spend_index)') }} as mean_spend
+    from ranked
+    group by edition, lens_id
+
+),
+
+need_lines as (
+
+    select
+        edition,
+        lens_id,
+        {{ council_productivity.round_score('regr_slope(ln(productivity), need)') }} as slope,
+        {{ council_productivity.round_score('regr_intercept(ln(productivity), need)') }} as intercept
+    from ranked
+    where need is not null
+    group by edition, lens_id
+
+),
+
+cheaper as (
+
+    -- Everyone who spends the same or less, the council itself among them, best outcome first.
+    select
+        mine.edition,
+        mine.lens_id,
+        mine.gss_code,
+        others.gss_code as frontier_gss_code,
+        others.outcome_score as frontier_outcome_score,
+        row_number() over (
+            partition by mine.edition, mine.lens_id, mine.gss_code
+            order by others.outcome_score desc, others.spend_index asc, others.gss_code asc
+        ) as place,
+        count(*) over (partition by mine.edition, mine.lens_id, mine.gss_code) as councils_no_dearer
+    from ranked as mine
+    inner join ranked as others
+        on
+            others.edition = mine.edition
+            and others.lens_id = mine.lens_id
+            and others.spend_index <= mine.spend_index
+
+),
+
+viewed as (
+
+    select
+        ranked.*,
+        (ln(ranked.outcome_score) - moments.mean_ln_outcome) / moments.sd_ln_outcome
+        - (ln(ranked.spend_index) - moments.mean_ln_spend) / moments.sd_ln_spend as balanced_score,
+        ln(ranked.productivity) - need_lines.intercept - need_lines.slope * ranked.need as need_residual,
+        ranked.outcome_score / cheaper.frontier_outcome_score as frontier_ratio,
+        cheaper.frontier_gss_code,
+        cheaper.councils_no_dearer = 1 as is_efficient_by_default,
+        case
+            when ranked.outcome_score > moments.mean_outcome and ranked.spend_index < moments.mean_spend
+                then 'better_for_less'
+            when ranked.outcome_score > moments.mean_outcome then 'better_for_more'
+            when ranked.spend_index < moments.mean_spend then 'worse_for_less'
+            else 'worse_for_more'
+        end as quadrant
+    from ranked
+    inner join moments
+        on
+            moments.edition = ranked.edition
+            and moments.lens_id = ranked.lens_id
+    left join need_lines
+        on
+            need_lines.edition = ranked.edition
+            and need_lines.lens_id = ranked.lens_id
+    inner join cheaper
+        on
+            cheaper.edition = ranked.edition
+            and cheaper.lens_id = ranked.lens_id
+            and cheaper.gss_code = ranked.gss_code
+            and cheaper.place = 1
+
+),
+
+placed as (
+
+    select
+        *,
+        {{ council_productivity.rank_best_first('balanced_score', 'edition, lens_id') }} as balanced_rank,
+        case
+            when need_residual is not null
+                then
+                    {{ council_productivity.rank_best_first('need_residual', 'edition, lens_id, need_residual is null') }}
+        end as need_residual_rank,
+        count(need_residual) over (partition by edition, lens_id) as councils_with_need,
+        {{ council_productivity.rank_best_first('frontier_ratio', 'edition, lens_id') }} as frontier_rank
+    from viewed
+
+),
+
+quartered as (
+
+    select
+        *,
+        {{ council_productivity.rank_group('balanced_rank', 'ranked_councils', 4) }} as balanced_quartile,
+        {{ council_productivity.rank_group('need_residual_rank', 'councils_with_need', 4) }} as need_residual_quartile,
+        {{ council_productivity.rank_group('frontier_rank', 'ranked_councils', 4) }} as frontier_quartile
+    from placed
+
+),
+
+final as (
+
+    select
+        edition,
+        gss_code,
+        lens_id,
+        productivity as ratio,
+        productivity_quartile as ratio_quartile,
+        balanced_score,
+        balanced_quartile,
+        need_residual,
+        need_residual_quartile,
+        frontier_ratio,
+        frontier_quartile,
+        frontier_gss_code,
+        is_efficient_by_default,
+        quadrant,
+        cast(case when need_residual is null then 4 else 5 end as bigint) as views_held,
+        cast(
+            case when productivity_quartile = 1 then 1 else 0 end
+            + case when balanced_quartile = 1 then 1 else 0 end
+            + case when need_residual_quartile = 1 then 1 else 0 end
+            + case when frontier_quartile = 1 then 1 else 0 end
+            + case when quadrant = 'better_for_less' then 1 else 0 end
+            as bigint
+        ) as views_good
+    from quartered
+
+)
+
+select * from final

@@ -1,0 +1,27 @@
+-- Properties of the five views: nobody beats the frontier, who is on it spends no more and gets the outcome named, the
+-- cheapest council is efficient by default, and no more views are good than are held.
+select
+    views.edition,
+    views.lens_id,
+    views.gss_code,
+    views.frontier_ratio,
+    views.frontier_gss_code
+from {{ ref('fct_productivity_view') }} as views
+inner join {{ ref('fct_lens_productivity') }} as mine
+    on
+        mine.edition = views.edition
+        and mine.lens_id = views.lens_id
+        and mine.gss_code = views.gss_code
+left join {{ ref('fct_lens_productivity') }} as frontier
+    on
+        frontier.edition = views.edition
+        and frontier.lens_id = views.lens_id
+        and frontier.gss_code = views.frontier_gss_code
+where
+    views.frontier_ratio > 1
+    or frontier.gss_code is null
+    or frontier.spend_index > mine.spend_index
+    or abs(mine.outcome_score / frontier.outcome_score - views.frontier_ratio) > 1e-9
+    or (views.is_efficient_by_default and views.frontier_gss_code <> views.gss_code)
+    or views.views_good > views.views_held
+    or (views.quadrant = 'better_for_less' and views.ratio_quartile = 4)
