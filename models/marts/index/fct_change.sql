@@ -24,18 +24,24 @@ overall_changes as (
         lens_changes.gss_code,
         count(*) as lenses_compared,
         sum(lens_changes.measures_compared) as measures_compared,
-        {{ council_productivity.weighted_mean('lens_changes.ln_outcome_change', 'lens_weights.lens_weight') }}
-            as ln_outcome_change,
-        {{ council_productivity.weighted_mean('lens_changes.ln_spend_change', 'lens_weights.lens_weight') }}
-            as ln_spend_change,
-        {{ council_productivity.weighted_mean('lens_changes.ln_cash_change', 'lens_weights.lens_weight') }}
-            as ln_cash_change,
-        {{ council_productivity.weighted_mean('lens_changes.ln_population_change', 'lens_weights.lens_weight') }}
-            as ln_population_change,
-        {{ council_productivity.weighted_mean('lens_changes.ln_prices_change', 'lens_weights.lens_weight') }}
-            as ln_prices_change,
-        {{ council_productivity.weighted_mean('lens_changes.ln_productivity_change', 'lens_weights.lens_weight') }}
-            as ln_productivity_change
+        {{ council_productivity.round_score(council_productivity.weighted_mean(
+            'lens_changes.ln_outcome_change', 'lens_weights.lens_weight'
+        ), digits=12) }} as ln_outcome_change,
+        {{ council_productivity.round_score(council_productivity.weighted_mean(
+            'lens_changes.ln_spend_change', 'lens_weights.lens_weight'
+        ), digits=12) }} as ln_spend_change,
+        {{ council_productivity.round_score(council_productivity.weighted_mean(
+            'lens_changes.ln_cash_change', 'lens_weights.lens_weight'
+        ), digits=12) }} as ln_cash_change,
+        {{ council_productivity.round_score(council_productivity.weighted_mean(
+            'lens_changes.ln_population_change', 'lens_weights.lens_weight'
+        ), digits=12) }} as ln_population_change,
+        {{ council_productivity.round_score(council_productivity.weighted_mean(
+            'lens_changes.ln_prices_change', 'lens_weights.lens_weight'
+        ), digits=12) }} as ln_prices_change,
+        {{ council_productivity.round_score(council_productivity.weighted_mean(
+            'lens_changes.ln_productivity_change', 'lens_weights.lens_weight'
+        ), digits=12) }} as ln_productivity_change
     from lens_changes
     inner join lens_weights
         on lens_weights.lens_id = lens_changes.lens_id
@@ -78,14 +84,47 @@ all_changes as (
 
 ),
 
+bands as (
+
+    select * from {{ ref('int_change__banded') }}
+
+),
+
 final as (
 
     select
-        *,
-        100 * (exp(ln_productivity_change) - 1) as productivity_change_pct,
-        {{ council_productivity.rank_best_first('ln_productivity_change', 'edition, lens_id') }} as change_rank,
-        count(*) over (partition by edition, lens_id) as councils_compared
+        all_changes.edition,
+        all_changes.gss_code,
+        all_changes.lens_id,
+        all_changes.from_edition,
+        all_changes.lenses_compared,
+        all_changes.measures_compared,
+        all_changes.ln_productivity_change,
+        bands.ln_productivity_change_p05,
+        bands.ln_productivity_change_p95,
+        all_changes.ln_outcome_change,
+        all_changes.ln_spend_change,
+        all_changes.ln_cash_change,
+        all_changes.ln_population_change,
+        all_changes.ln_prices_change,
+        100 * (exp(all_changes.ln_productivity_change) - 1) as productivity_change_pct,
+        100 * (exp(bands.ln_productivity_change_p05) - 1) as productivity_change_pct_p05,
+        100 * (exp(bands.ln_productivity_change_p95) - 1) as productivity_change_pct_p95,
+        case
+            when bands.ln_productivity_change_p05 > 0 then 'improved'
+            when bands.ln_productivity_change_p95 < 0 then 'declined'
+            else 'cannot_be_told_from_noise'
+        end as change_verdict,
+        {{ council_productivity.rank_best_first(
+            'all_changes.ln_productivity_change', 'all_changes.edition, all_changes.lens_id'
+        ) }} as change_rank,
+        count(*) over (partition by all_changes.edition, all_changes.lens_id) as councils_compared
     from all_changes
+    left join bands
+        on
+            bands.edition = all_changes.edition
+            and bands.lens_id = all_changes.lens_id
+            and bands.gss_code = all_changes.gss_code
 
 )
 

@@ -1,22 +1,46 @@
 with
 
+changes as (
+
+    select
+        *,
+        sum(case when change_verdict = 'cannot_be_told_from_noise' then 1 else 0 end)
+            over (partition by edition, lens_id) as councils_within_noise,
+        sum(case when change_verdict = 'improved' then 1 else 0 end)
+            over (partition by edition, lens_id) as councils_improved
+    from {{ ref('fct_change') }}
+
+),
+
+improved as (
+
+    select
+        *,
+        {{ council_productivity.rank_best_first('ln_productivity_change', 'edition, lens_id') }} as improvement_rank
+    from changes
+    where change_verdict = 'improved'
+
+),
+
 final as (
 
     select
-        changes.edition,
-        changes.lens_id,
-        changes.gss_code,
+        improved.edition,
+        improved.lens_id,
+        improved.gss_code,
         councils.council_name,
-        changes.from_edition,
-        changes.change_rank,
-        changes.councils_compared,
-        changes.productivity_change_pct
-    from {{ ref('fct_change') }} as changes
+        improved.from_edition,
+        improved.improvement_rank,
+        improved.productivity_change_pct,
+        improved.productivity_change_pct_p05,
+        improved.productivity_change_pct_p95,
+        cast(improved.councils_improved as bigint) as councils_improved,
+        cast(improved.councils_within_noise as bigint) as councils_within_noise,
+        improved.councils_compared
+    from improved
     inner join {{ ref('dim_council') }} as councils
-        on councils.gss_code = changes.gss_code
-    where
-        changes.change_rank <= 10
-        and changes.ln_productivity_change > 0
+        on councils.gss_code = improved.gss_code
+    where improved.improvement_rank <= 10
 
 )
 

@@ -1,0 +1,110 @@
+-- One row per draw, lens, council and edition with a change: the change in the logarithm of productivity in the draw.
+-- Both editions share the draw's weights, measure left out and kind of mean; goalposts are frozen, spend is as
+-- published in constant prices, and each edition has a sampling error of its own.
+with
+
+cells as (
+
+    select * from {{ ref('int_draws__cells') }}
+    where scenario_id = 'uncertainty'
+
+),
+
+slot_scores as (
+
+    select * from {{ ref('int_change__slot_scores') }}
+
+),
+
+changes as (
+
+    select * from {{ ref('int_change__lenses') }}
+
+),
+
+sampling as (
+
+    select * from {{ ref('int_lenses__outcome_sampling_error') }}
+
+),
+
+means as (
+
+    select
+        cells.draw,
+        cells.lens_id,
+        cells.lens_weight,
+        changes.edition,
+        changes.gss_code,
+        changes.ln_spend_change,
+        cells.outcome_mean,
+        {{ council_productivity.slot_mean(
+            'slot_scores.now_', 'slot_scores.mark_', 'cells.weight_', var('measure_slots')
+        ) }} as mean_now,
+        {{ council_productivity.slot_mean(
+            'slot_scores.before_', 'slot_scores.mark_', 'cells.weight_', var('measure_slots')
+        ) }} as mean_before,
+        sampling_now.outcome_standard_error as error_now,
+        sampling_before.outcome_standard_error as error_before,
+        md5(
+            '{{ var("uncertainty_run_id") }}|sampling_error_of_change|' || cells.draw || '|' || changes.edition
+            || '|' || changes.lens_id || '|' || changes.gss_code
+        ) as sampling_digits
+    from cells
+    inner join changes
+        on
+            changes.edition = cells.edition
+            and changes.lens_id = cells.lens_id
+    inner join slot_scores
+        on
+            slot_scores.edition = changes.edition
+            and slot_scores.lens_id = changes.lens_id
+            and slot_scores.gss_code = changes.gss_code
+            and slot_scores.outcome_mean = cells.outcome_mean
+    inner join sampling as sampling_now
+        on
+            sampling_now.edition = changes.edition
+            and sampling_now.lens_id = changes.lens_id
+            and sampling_now.gss_code = changes.gss_code
+    inner join sampling as sampling_before
+        on
+            sampling_before.edition = changes.from_edition
+            and sampling_before.lens_id = changes.lens_id
+            and sampling_before.gss_code = changes.gss_code
+
+),
+
+disturbed as (
+
+    select
+        draw,
+        lens_id,
+        lens_weight,
+        edition,
+        gss_code,
+        ln_spend_change,
+        case outcome_mean when 'geometric' then exp(mean_now) else mean_now end
+        + error_now * {{ council_productivity.normal_from_digits('sampling_digits') }} as outcome_now,
+        case outcome_mean when 'geometric' then exp(mean_before) else mean_before end
+        + error_before * {{ council_productivity.normal_from_digits('sampling_digits', first_digit=17) }}
+            as outcome_before
+    from means
+
+),
+
+final as (
+
+    select
+        draw,
+        lens_id,
+        lens_weight,
+        edition,
+        gss_code,
+        {{ council_productivity.round_score(
+            'ln(least(100, greatest(1, outcome_now))) - ln(least(100, greatest(1, outcome_before))) - ln_spend_change'
+        ) }} as ln_productivity_change
+    from disturbed
+
+)
+
+select * from final

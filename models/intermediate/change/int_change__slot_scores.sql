@@ -1,0 +1,68 @@
+-- One row per lens, council, edition with an edition to compare with, and kind of mean: the goalpost scores now and
+-- before side by side by slot, and a mark for the measures held in both.
+with
+
+editions as (
+
+    select
+        edition,
+        change_from_edition
+    from {{ ref('stg_register__editions') }}
+    where change_from_edition is not null
+
+),
+
+graded as (
+
+    select * from {{ ref('int_measures__graded') }}
+    where score is not null
+
+),
+
+shared as (
+
+    select
+        now.edition,
+        editions.change_from_edition as from_edition,
+        now.lens_id,
+        now.gss_code,
+        slotted.slot,
+        now.score as score_now,
+        earlier.score as score_before
+    from graded as now
+    inner join editions
+        on editions.edition = now.edition
+    inner join {{ ref('int_measures__slotted') }} as slotted
+        on
+            slotted.edition = now.edition
+            and slotted.measure_id = now.measure_id
+    inner join graded as earlier
+        on
+            earlier.edition = editions.change_from_edition
+            and earlier.measure_id = now.measure_id
+            and earlier.gss_code = now.gss_code
+
+),
+
+final as (
+
+    {% for outcome_mean in ['arithmetic', 'geometric'] %}
+        {% set expression = 'score' if outcome_mean == 'arithmetic' else 'ln(score' %}
+        {% set close = '' if outcome_mean == 'arithmetic' else ')' %}
+        select
+            edition,
+            from_edition,
+            lens_id,
+            gss_code,
+            '{{ outcome_mean }}' as outcome_mean,
+            {{ council_productivity.slot_columns(expression ~ '_now' ~ close, 'now_', var('measure_slots')) }},
+            {{ council_productivity.slot_columns(expression ~ '_before' ~ close, 'before_', var('measure_slots')) }},
+            {{ council_productivity.slot_columns('1.0', 'mark_', var('measure_slots')) }}
+        from shared
+        group by edition, from_edition, lens_id, gss_code
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+)
+
+select * from final
