@@ -108,9 +108,12 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def scratch_copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """One copy of this project for the whole session: dbt then reads it in full only once."""
+    """One copy of this project for the whole session, with few draws: dbt then reads it in full only once."""
     folder = tmp_path_factory.mktemp("project")
     copied(folder, PROJECT)
+    settings = folder / "dbt_project.yml"
+    few = replaced("\n  draws: 1000\n", "\n  draws: 50\n")(settings.read_text(encoding="utf-8"))
+    settings.write_text(replaced("effect_draws: 100\n", "effect_draws: 10\n")(few), encoding="utf-8")
     return Project(folder)
 
 
