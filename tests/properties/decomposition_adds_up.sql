@@ -1,5 +1,5 @@
--- Property: the components of a comparison add up to the difference in ln productivity with what they name, to 1e-9, for
--- every council against the median council, its neighbours and its last edition; no comparison is lost.
+-- Property: the components of a comparison add up to the difference in ln productivity with what they name, to 1e-9,
+-- for every council against the median council, its neighbours and its last edition; no comparison is lost.
 with
 
 productivity as (

@@ -1,6 +1,6 @@
--- Properties of the draws: one choice per draw and factor, weights within a quarter of the register's, each choice about
--- as often as the next (within four standard errors), the same keys for any engine: the first draw's normalisation
--- follows from the md5 of its key alone.
+-- Properties of the draws: one choice per draw and factor, weights within a quarter of the register's, each choice
+-- about as often as the next (within four standard errors), the same keys for any engine: the first draw's
+-- normalisation follows from the md5 of its key alone.
 {% set draws = var('draws') %}
 
 with

@@ -1,5 +1,5 @@
--- Property: the draw with every choice as published gives the published ranks, so that bands and scenarios come from the
--- same index.
+-- Property: the draw with every choice as published gives the published ranks, so that bands and scenarios come from
+-- the same index.
 select
     scenarios.edition,
     scenarios.lens_id,

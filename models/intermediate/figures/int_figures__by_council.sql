@@ -28,7 +28,9 @@ final as (
         edition,
         sub_period,
         gss_code,
-        case when count(figure_value) = count(*) then {{ council_productivity.round_score('sum(figure_value)') }} end as figure_value,
+        case
+            when count(figure_value) = count(*) then {{ council_productivity.round_score('sum(figure_value)') }}
+        end as figure_value,
         case when count(figure_value) < count(*) then max(missing_reason) end as missing_reason,
         count(*) as parts
     from placed

@@ -36,7 +36,8 @@ spend as (
         max(lines.basis) as spend_basis,
         case
             -- the publications print thousands of pounds
-            when count(figures.figure_value) = count(*) then {{ council_productivity.round_score('sum(lines.sign * figures.figure_value)') }} * 1000
+            when count(figures.figure_value) = count(*)
+                then {{ council_productivity.round_score('sum(lines.sign * figures.figure_value)') }} * 1000
         end as spend_gbp
     from lines
     inner join live

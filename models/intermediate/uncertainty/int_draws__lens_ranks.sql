@@ -1,4 +1,4 @@
--- One row per cell (edition, lens, scenario and draw) and council ranked in the lens: productivity and rank in the draw.
+-- One row per cell (edition, lens, scenario and draw) and council ranked in the lens: its productivity and rank in it.
 with
 
 cells as (

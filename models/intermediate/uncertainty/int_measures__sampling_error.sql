@@ -1,5 +1,5 @@
--- One row per edition, council and scored value of a measure with a known sampling error: the standard error in the unit
--- of the score. Published 95 % margins are 1.96 standard errors; shares are binomial and counts Poisson. Beyond a
+-- One row per edition, council and scored value of a measure with a known sampling error: the standard error in the
+-- unit of the score. Published 95 % margins are 1.96 standard errors; shares are binomial and counts Poisson. Beyond a
 -- goalpost a small error leaves the score, so it counts as none there.
 with
 

@@ -108,7 +108,8 @@ shares as (
         lens_id,
         subject_id,
         max(subject_weight) as subject_weight,
-        {{ council_productivity.round_score('covar_samp(part, whole) / var_samp(whole)', digits=12) }} as effective_weight
+        {{ council_productivity.round_score('covar_samp(part, whole) / var_samp(whole)', digits=12) }}
+            as effective_weight
     from every_council
     group by edition, lens_id, subject_id
 

@@ -118,8 +118,7 @@ placed as (
         {{ council_productivity.rank_best_first('balanced_score', 'edition, lens_id') }} as balanced_rank,
         case
             when need_residual is not null
-                then
-                    {{ council_productivity.rank_best_first('need_residual', 'edition, lens_id, need_residual is null') }}
+                then {{ council_productivity.rank_best_first('need_residual', 'edition, lens_id') }}
         end as need_residual_rank,
         count(need_residual) over (partition by edition, lens_id) as councils_with_need,
         {{ council_productivity.rank_best_first('frontier_ratio', 'edition, lens_id') }} as frontier_rank

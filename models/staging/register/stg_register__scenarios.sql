@@ -1,14 +1,3 @@
--- A factor that the project's variables switch off stays as published in every scenario.
-{% set as_published = {
-    'measure_weights': 'equal',
-    'lens_weights': 'equal',
-    'normalisation': 'goalposts',
-    'left_out': 'none',
-    'outcome_mean': 'arithmetic',
-    'spend': 'raw',
-    'sampling_error': 'none',
-} %}
-
 with
 
 register as (
@@ -29,14 +18,14 @@ final as (
             when 'draws' then {{ var('draws') }}
             when 'effect_draws' then {{ var('effect_draws') }}
             else cast({{ council_productivity.to_number('draws') }} as bigint)
-        end as draws
-        {%- for factor, fixed in as_published.items() %},
-        {%- if factor in var('draw_factors') %}
-        {{ factor }}
-        {%- else %}
-        case {{ factor }} when 'drawn' then '{{ fixed }}' else {{ factor }} end as {{ factor }}
-        {%- endif %}
-        {%- endfor %}
+        end as draws,
+        {{ council_productivity.drawn_if_on('measure_weights', 'equal') }} as measure_weights,
+        {{ council_productivity.drawn_if_on('lens_weights', 'equal') }} as lens_weights,
+        {{ council_productivity.drawn_if_on('normalisation', 'goalposts') }} as normalisation,
+        {{ council_productivity.drawn_if_on('left_out', 'none') }} as left_out,
+        {{ council_productivity.drawn_if_on('outcome_mean', 'arithmetic') }} as outcome_mean,
+        {{ council_productivity.drawn_if_on('spend', 'raw') }} as spend,
+        {{ council_productivity.drawn_if_on('sampling_error', 'none') }} as sampling_error
     from register
 
 )
