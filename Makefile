@@ -1,20 +1,23 @@
 # Everything runs in .venv, which is built from requirements.lock and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: index test lint goalposts seeds lock clean help
+.PHONY: index test lint benchmark goalposts seeds lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
 # The first of these that is 3.11 or later and can make environments; PYTHON=... goes before them.
 candidates := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 
-index: $(stamp) ## build the index and print its top tens
-	@$(python) -m scripts.index
+index: $(stamp) ## build the index and print its top tens: make index [DRAWS=100]
+	@$(python) -m scripts.index $(if $(DRAWS),--draws $(DRAWS))
 
 test: $(stamp) ## everything that has to pass: build, data and unit tests, pytest, linters
 	@$(python) -m scripts.check
 
 lint: $(stamp) ## only the linters: sqlfluff, ruff, yamllint
 	@$(python) -m scripts.check --lint
+
+benchmark: $(stamp) ## measure what the rank bands cost (a quarter of an hour)
+	@$(python) -m scripts.benchmark
 
 goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id]
 	@$(python) -m scripts.write_goalposts $(if $(ONLY),--only $(ONLY))

@@ -10,7 +10,7 @@ import shutil
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,11 +86,16 @@ def only_build(root: Path) -> Iterator[None]:
         yield
 
 
-def is_current(root: Path) -> bool:
-    """Whether the published database was built from exactly today's inputs."""
+def draw_variables(draws: int | None) -> dict[str, int]:
+    """Project variables for so many draws: a fifth of them for each choice alone, a hundred at most."""
+    return {"draws": draws, "effect_draws": min(100, max(1, draws // 5))} if draws else {}
+
+
+def is_current(root: Path, variables: Mapping[str, int] | None = None) -> bool:
+    """Whether the published database was built from exactly today's inputs and these variables."""
     if not (root / DATABASE).exists() or not (root / RECORD).exists():
         return False
-    return json.loads((root / RECORD).read_text()).get("checksum") == checksum(root)
+    return json.loads((root / RECORD).read_text()).get("checksum") == checksum(root, variables)
 
 
 def run_dbt(arguments: Sequence[str]) -> Outcome:
@@ -112,7 +117,7 @@ def run_dbt(arguments: Sequence[str]) -> Outcome:
     return Outcome(answer.success, results, str(answer.exception or ""), seconds)
 
 
-def record(root: Path, outcome: Outcome, inputs: str) -> None:
+def record(root: Path, outcome: Outcome, inputs: str, variables: Mapping[str, int]) -> None:
     """Write what was built, from what, and where the seconds went."""
     seconds: defaultdict[str, float] = defaultdict(float)
     for result in outcome.results:
@@ -120,6 +125,7 @@ def record(root: Path, outcome: Outcome, inputs: str) -> None:
     packages = ("dbt-core", "dbt-duckdb", "duckdb")
     content = {
         "checksum": inputs,
+        "variables": dict(variables),
         "versions": {package: importlib.metadata.version(package) for package in packages},
         "nodes": Counter(result.node.resource_type.value for result in outcome.results),
         "seconds": {kind: round(spent, 1) for kind, spent in seconds.items()},
@@ -128,7 +134,7 @@ def record(root: Path, outcome: Outcome, inputs: str) -> None:
     (root / RECORD).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n")
 
 
-def build(root: Path, select: Sequence[str] = ()) -> Outcome:
+def build(root: Path, select: Sequence[str] = (), variables: Mapping[str, int] | None = None) -> Outcome:
     """Build everything and publish it if it passed; a selection is only checked, never published."""
     with only_build(root):
         shutil.rmtree((root / BUILDING).parent, ignore_errors=True)
@@ -136,13 +142,14 @@ def build(root: Path, select: Sequence[str] = ()) -> Outcome:
         os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
         os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
         os.chdir(root)
-        inputs = checksum(root)
+        inputs = checksum(root, variables)
         selection = ["--select", *select, "--indirect-selection", "buildable"] if select else []
-        outcome = run_dbt(["build", "--profiles-dir", ".", "--project-dir", ".", *selection])
+        values = ["--vars", json.dumps(variables)] if variables else []
+        outcome = run_dbt(["build", "--profiles-dir", ".", "--project-dir", ".", *selection, *values])
         del os.environ["COUNCIL_PRODUCTIVITY_DATABASE"]
         if outcome.success and not select:
             # The record goes first: without it, or with it gone stale, the next run builds again.
             (root / RECORD).unlink(missing_ok=True)
             (root / BUILDING).replace(root / DATABASE)
-            record(root, outcome, inputs)
+            record(root, outcome, inputs, variables or {})
     return outcome

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 FOLDERS = ("analyses", "macros", "models", "seeds", "tests")
@@ -19,10 +19,12 @@ def inputs(root: Path) -> Iterator[Path]:
     return iter(sorted(found))
 
 
-def checksum(root: Path) -> str:
-    """SHA-256 over the paths and contents of the build's inputs."""
+def checksum(root: Path, variables: Mapping[str, int] | None = None) -> str:
+    """SHA-256 over the paths and contents of the build's inputs, and the variables given to it."""
     total = hashlib.sha256()
     for path in inputs(root):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         total.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
+    for name, value in sorted((variables or {}).items()):
+        total.update(f"{name}={value}\n".encode())
     return total.hexdigest()

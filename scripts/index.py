@@ -1,10 +1,12 @@
 """Build the index and print its top tens.
 
-    python -m scripts.index [--force] [--select NODE ...]
+    python -m scripts.index [--force] [--select NODE ...] [--draws N]
 
 The build goes into a database of its own and replaces ``warehouse/council_productivity.duckdb`` only
 when every seed, model and test has passed. If nothing changed since the last build, that database is
 only printed. ``--force`` builds anyway; ``--select`` checks the named nodes and publishes nothing.
+``--draws`` takes so many draws for the rank bands instead of the project's, for a quicker build with rougher
+bands; ``marts.fct_rank_band.draws`` says how many.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.build import BUILDING, DATABASE, AnotherBuildError, Outcome, build, is_current
+from scripts.build import BUILDING, DATABASE, AnotherBuildError, Outcome, build, draw_variables, is_current
 from scripts.tables import top_tens
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,12 +43,20 @@ def tell(outcome: Outcome, root: Path) -> None:
     )
 
 
+def positive(text: str) -> int:
+    """A whole number above zero."""
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     layout = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("python -m scripts.index", description=__doc__, formatter_class=layout)
     parser.add_argument("--force", action="store_true", help="build even if nothing changed")
     parser.add_argument("--select", nargs="+", default=[], metavar="NODE", help="check only these nodes")
+    parser.add_argument("--draws", type=positive, metavar="N", help="draws for the rank bands")
     return parser.parse_args(arguments)
 
 
@@ -54,12 +64,13 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
     """Build if needed and print; returns the exit status and what the build did, if there was one."""
     options = parsed(arguments)
     outcome = None
-    if is_current(root) and not options.force and not options.select:
+    variables = draw_variables(options.draws)
+    if is_current(root, variables) and not options.force and not options.select:
         print(f"Nothing changed since the last build of {DATABASE}.\n")
     else:
         print("Building the index: reading the project ...", flush=True)
         try:
-            outcome = build(root, options.select)
+            outcome = build(root, options.select, variables)
         except AnotherBuildError:
             print("Another build is running in this folder. Wait until it has ended and try again.")
             return 1, None
@@ -69,6 +80,8 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
         tell(outcome, root)
         if not outcome.success:
             return 1, outcome
+    if options.draws:
+        print(f"The rank bands are those of {options.draws} draws.\n")
     if not options.select:
         try:
             print(top_tens(root / DATABASE))

@@ -33,7 +33,8 @@ select
     top_ten.productivity_rank::varchar as productivity_rank,
     top_ten.council_name,
     printf('%.1f', top_ten.productivity_index) as productivity_index,
-    'likely ' || ordinal(rank_p05) || ' to ' || ordinal(rank_p95) as rank_band
+    'likely ' || ordinal(rank_p05) || ' to ' || ordinal(rank_p95) || ' of ' || top_ten.ranked_councils
+        as rank_band
 from top_ten
 inner join newest using (lens_id, edition)
 left join marts.dim_lens as lenses on top_ten.lens_id = lenses.lens_id

@@ -7,6 +7,12 @@ ranking as (
 
 ),
 
+bands as (
+
+    select * from {{ ref('fct_rank_band') }}
+
+),
+
 final as (
 
     select
@@ -20,10 +26,17 @@ final as (
         councils.council_name,
         ranking.productivity_index,
         ranking.productivity_rank,
-        ranking.ranked_councils
+        ranking.ranked_councils,
+        bands.rank_p05,
+        bands.rank_p95
     from ranking
     inner join {{ ref('dim_council') }} as councils
         on councils.gss_code = ranking.gss_code
+    left join bands
+        on
+            bands.edition = ranking.edition
+            and bands.lens_id = ranking.lens_id
+            and bands.gss_code = ranking.gss_code
 
 )
 
