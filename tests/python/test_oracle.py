@@ -20,7 +20,13 @@ ORACLE = ROOT.parent / "shared" / "oracle" / "coinr_asem"
 # A target folder of its own leaves the build's parse alone and saves a full parse the next time.
 TARGET = ROOT / "target" / "oracle"
 ANALYSES = TARGET / "compiled" / "council_productivity" / "analyses" / "oracle"
-STEPS = ("oracle_normalised", "oracle_aggregated", "oracle_ranked", "oracle_rank_statistics")
+STEPS = (
+    "oracle_normalised",
+    "oracle_aggregated",
+    "oracle_ranked",
+    "oracle_drawn",
+    "oracle_rank_statistics",
+)
 
 TOLERANCE = 1e-9
 UNITS = 51
@@ -253,10 +259,16 @@ def test_ranked(oracle: duckdb.DuckDBPyConnection, run: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "column"), [("oracle_aggregated", "score"), ("oracle_ranked", "unit_rank")]
+    ("table", "column"),
+    [
+        ("oracle_aggregated", "score"),
+        ("oracle_ranked", "unit_rank"),
+        ("oracle_drawn", "score"),
+        ("oracle_drawn", "unit_rank"),
+    ],
 )
 def test_replications(oracle: duckdb.DuckDBPyConnection, table: str, column: str) -> None:
-    """Scores and ranks of the whole index under 200 sets of weights."""
+    """Scores and ranks of the whole index under 200 sets of weights, in rows and in slots as the bands take them."""
     query = f"""
         select unit_code, replace(run_name, 'replication ', 'X'), {column}
         from {table}
