@@ -62,7 +62,8 @@ level_1 as (
             scores.kind,
             scores.unit_code,
             scores.node,
-            {{ council_productivity.slot_mean("scores.score_", "scores.mark_", "weights.weight_", slots) }} as mean_score
+            {{ council_productivity.slot_mean("scores.score_", "scores.mark_", "weights.weight_", slots) }}
+                as mean_score
         from slots_of_level_{{ level }} as scores
         inner join weights
             on

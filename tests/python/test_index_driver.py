@@ -54,6 +54,21 @@ def test_a_build_records_what_it_was_built_from(tiny: Project) -> None:
     assert len(record["checksum"]) == 64
 
 
+def test_fewer_draws_are_another_build_and_said(tiny: Project) -> None:
+    """The number of draws is among the inputs: another number builds again."""
+    status, output = tiny.build("--draws", "100")
+    assert status == 0, output
+    assert "Built 6 nodes" in output
+    assert "The rank bands are those of 100 draws." in output
+    record = json.loads((tiny.root / "warehouse" / "build.json").read_text())
+    assert record["variables"] == {"draws": 100, "effect_draws": 20}
+    assert "Nothing changed since the last build" in tiny.build("--draws", "100")[1]
+    status, output = tiny.build()
+    assert status == 0, output
+    assert "Built 6 nodes" in output
+    assert "draws." not in output
+
+
 def test_a_failed_build_names_rule_and_rows_and_publishes_nothing(tiny: Project) -> None:
     """One build with a blank and a negative score: both rules are told, the database stays."""
     before = tiny.database.read_bytes()

@@ -268,7 +268,7 @@ def test_ranked(oracle: duckdb.DuckDBPyConnection, run: str) -> None:
     ],
 )
 def test_replications(oracle: duckdb.DuckDBPyConnection, table: str, column: str) -> None:
-    """Scores and ranks of the whole index under 200 sets of weights, in rows and in slots as the bands take them."""
+    """Scores and ranks of the whole index under 200 sets of weights, in rows and in the bands' slots."""
     query = f"""
         select unit_code, replace(run_name, 'replication ', 'X'), {column}
         from {table}

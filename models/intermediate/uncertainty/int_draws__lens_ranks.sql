@@ -4,11 +4,7 @@ with
 
 cells as (
 
-    -- What the councils of a cell share of their keys is put together once.
-    select
-        *,
-        '{{ var("uncertainty_run_id") }}|sampling_error|' || draw || '|' || edition || '|' || lens_id || '|' as sampling_key
-    from {{ ref('int_draws__cells') }}
+    select * from {{ ref('int_draws__cells') }}
 
 ),
 
@@ -40,7 +36,11 @@ outcomes as (
         sampling.outcome_standard_error,
         case
             when cells.is_sampling_error_drawn and sampling.outcome_standard_error > 0
-                then md5(cells.sampling_key || spend.gss_code)
+                then
+                    md5(
+                        '{{ var("uncertainty_run_id") }}|sampling_error|' || cells.draw || '|' || cells.edition
+                        || '|' || cells.lens_id || '|' || spend.gss_code
+                    )
         end as sampling_digits,
         {{ council_productivity.slot_mean('scores.score_', 'scores.mark_', 'cells.weight_', var('measure_slots')) }}
             as mean_score

@@ -20,7 +20,9 @@ final as (
             {{ council_productivity.slot_columns(
                 'score' if outcome_mean == 'arithmetic' else 'ln(score)', 'score_', var('measure_slots')
             ) }},
-            {{ council_productivity.slot_columns('1.0', 'mark_', var('measure_slots')) }}
+            {{ council_productivity.slot_columns(
+                'case when score is not null then 1.0 end', 'mark_', var('measure_slots')
+            ) }}
         from normalised
         group by edition, lens_id, gss_code, normalisation
         {{ 'union all' if not loop.last }}
