@@ -16,7 +16,7 @@ test: $(stamp) ## everything that has to pass: build, data and unit tests, pytes
 lint: $(stamp) ## only the linters: sqlfluff, ruff, yamllint
 	@$(python) -m scripts.check --lint
 
-benchmark: $(stamp) ## measure what the rank bands cost (a quarter of an hour)
+benchmark: $(stamp) ## measure what the rank bands cost (about four minutes)
 	@$(python) -m scripts.benchmark
 
 goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id]
