@@ -1,5 +1,4 @@
--- (a - b) / (ln a - ln b), between the two and the same whichever comes first, and the number itself where they are
--- equal.
+-- (a - b) / (ln a - ln b), the same whichever comes first, and the number itself where they are equal.
 -- 40 and 20: 20 / ln 2 = 28.853900817779. 100 and 1: 99 / ln 100 = 21.497576854210962.
 -- 60 and 60.0000000000001, nearer than 1e-12 of 60: 60, where a difference of rounded logarithms would be noise.
 -- 50 and 50.0001: halfway to nine decimals, 50.00005 - (0.0001 ^ 2) / (12 * 50) = 50.00005 - 1.7e-11.

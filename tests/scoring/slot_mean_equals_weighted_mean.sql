@@ -1,5 +1,4 @@
--- Three slots of weights 1, 3 and 5; slot 3 is missing except in the last case, so it counts nowhere, as in
--- weighted_mean.
+-- Slots of weights 1, 3 and 5. Slot 3 is mostly missing and then counts nowhere, as in weighted_mean.
 -- 20 and 60: arithmetic (20 + 3 * 60) / 4 = 50; geometric (20 * 60^3) ^ (1 / 4) = 45.590141139096.
 -- 32 and 2: arithmetic (32 + 3 * 2) / 4 = 9.5; geometric (2^5 * 2^3) ^ (1 / 4) = 4.
 -- 1 and 1: present, though the logarithm of 1 is 0: both means 1. Slot 1 alone: 80 and 80.

@@ -1,6 +1,5 @@
 -- md5('') = d41d8cd98f00b204e9800998ecf8427e: 0xd41d8cd9 / 2^32 = 3558706393 / 4294967296 = 0.828575900057.
--- md5('1|normalisation|1') = f2081cc0b1929d6b59eed2affee457b2: 0xf2081cc0 / 2^32
--- = 4060617920 / 4294967296 = 0.945436283946.
+-- md5('1|normalisation|1') begins f2081cc0: 4060617920 / 4294967296 = 0.945436283946.
 -- The eight digits after give the angle of a normal number by Box and Muller, sqrt(-2 ln(1 - u)) cos(2 pi v):
 -- of '' u = 0.828575900057 and v = 0x8f00b204 / 2^32 = 0.558604360558: 1.878092 * cos(3.509815) = -1.752201193974.
 -- The last sixteen digits give another, independent of the first: of '' 1.969089019775.
