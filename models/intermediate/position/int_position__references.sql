@@ -1,5 +1,5 @@
 -- One row per edition, lens (or `overall`), ranked council and council it is compared with: the median council, each of
--- its nearest neighbours that is ranked too, and itself in the last edition held.
+-- its nearest neighbours that is ranked too, and itself in the last edition in which it is ranked.
 with
 
 ranking as (
@@ -12,7 +12,8 @@ ordered as (
 
     select
         *,
-        row_number() over (partition by edition, lens_id order by productivity_rank, gss_code) as place
+        row_number() over (partition by edition, lens_id order by productivity_rank, gss_code) as place,
+        lag(edition) over (partition by lens_id, gss_code order by edition) as last_edition
     from ranking
 
 ),
@@ -37,16 +38,6 @@ neighbours as (
     where
         neighbour_set = 'ons_nearest_neighbours'
         and neighbour_rank <= {{ var('neighbours_decomposed') }}
-
-),
-
-editions as (
-
-    select
-        edition,
-        lag(edition) over (order by edition) as last_edition
-    from {{ ref('stg_register__editions') }}
-    where is_index_edition
 
 ),
 
@@ -86,16 +77,10 @@ final as (
         ranking.lens_id,
         ranking.gss_code,
         'last_edition' as reference_kind,
-        earlier.edition as reference_edition,
-        earlier.gss_code as reference_gss_code
-    from ranking
-    inner join editions
-        on editions.edition = ranking.edition
-    inner join ranking as earlier
-        on
-            earlier.edition = editions.last_edition
-            and earlier.lens_id = ranking.lens_id
-            and earlier.gss_code = ranking.gss_code
+        ranking.last_edition as reference_edition,
+        ranking.gss_code as reference_gss_code
+    from ordered as ranking
+    where ranking.last_edition is not null
 
 )
 
