@@ -2,12 +2,12 @@
 select
     measure_id,
     edition,
-    min(value) as lowest_value,
-    max(value) as highest_value,
+    min(measure_value) as lowest_value,
+    max(measure_value) as highest_value,
     'a measure tells councils apart' as rule
-from {{ ref('fct_measure_grade') }}
+from {{ ref('int_measures__graded') }}
 where is_active
 group by measure_id, edition
 having
-    count(value) < 2
-    or min(value) = max(value)
+    count(measure_value) < 2
+    or min(measure_value) = max(measure_value)

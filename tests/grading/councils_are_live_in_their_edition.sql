@@ -7,12 +7,12 @@ rows_found as (
     select distinct
         edition,
         gss_code
-    from {{ ref('fct_measure_grade') }}
+    from {{ ref('int_measures__graded') }}
     union
     select distinct
         edition,
         gss_code
-    from {{ ref('fct_lens_productivity') }}
+    from {{ ref('int_lenses__ranked') }}
 
 ),
 

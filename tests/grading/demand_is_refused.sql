@@ -34,7 +34,7 @@ graded as (
     select distinct
         grades.measure_id,
         'only an active measure is graded' as rule
-    from {{ ref('fct_measure_grade') }} as grades
+    from {{ ref('int_measures__graded') }} as grades
     inner join {{ ref('stg_register__measures') }} as measures
         on measures.measure_id = grades.measure_id
     where

@@ -3,12 +3,12 @@ select
     edition,
     gss_code,
     measure_id,
-    value,
+    measure_value,
     missing_reason,
     score,
     'missing exactly when a reason is given; scored exactly when active and present' as rule
-from {{ ref('fct_measure_grade') }}
+from {{ ref('int_measures__graded') }}
 where
-    (value is null) <> (missing_reason is not null)
-    or (score is not null) <> (is_active and value is not null)
+    (measure_value is null) <> (missing_reason is not null)
+    or (score is not null) <> (is_active and measure_value is not null)
     or (score is null) <> (grade is null)

@@ -8,11 +8,11 @@ outside as (
         grades.measure_id,
         grades.edition,
         'a value lies in the editions of its series' as rule
-    from {{ ref('fct_measure_grade') }} as grades
+    from {{ ref('int_measures__graded') }} as grades
     inner join {{ ref('dim_measure') }} as measures
         on measures.measure_id = grades.measure_id
     where
-        grades.value is not null
+        grades.measure_value is not null
         and (grades.edition < measures.first_edition or grades.edition > measures.last_edition)
 
 ),
@@ -24,7 +24,7 @@ scored as (
         left(measures.series_id, length(measures.series_id) - 2) as series_family,
         grades.edition,
         grades.measure_id
-    from {{ ref('fct_measure_grade') }} as grades
+    from {{ ref('int_measures__graded') }} as grades
     inner join {{ ref('dim_measure') }} as measures
         on measures.measure_id = grades.measure_id
     where grades.score is not null

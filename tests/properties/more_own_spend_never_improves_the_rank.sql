@@ -16,7 +16,7 @@ lens_spend as (
             as england_spend_gbp,
         sum(case when spend_gbp is not null then need_population end) over (partition by edition, lens_id)
             as england_need
-    from {{ ref('fct_lens_productivity') }}
+    from {{ ref('int_lenses__ranked') }}
 
 ),
 

@@ -10,7 +10,7 @@ means as (
         grades.lens_id,
         sum(grades.score * measures.weight) as weighted_scores,
         sum(measures.weight) as weights
-    from {{ ref('fct_measure_grade') }} as grades
+    from {{ ref('int_measures__graded') }} as grades
     inner join {{ ref('dim_measure') }} as measures
         on measures.measure_id = grades.measure_id
     where grades.score is not null
@@ -24,7 +24,7 @@ select
     lenses.lens_id,
     lenses.outcome_score,
     means.weighted_scores / means.weights as mean_of_scores
-from {{ ref('fct_lens_productivity') }} as lenses
+from {{ ref('int_lenses__ranked') }} as lenses
 left join means
     on
         means.edition = lenses.edition

@@ -11,8 +11,8 @@ expected as (
         bands.rank_p05,
         bands.rank_p95,
         'each ranked council has a band in order, over all the draws' as rule
-    from {{ ref('fct_ranking') }} as ranking
-    left join {{ ref('fct_rank_band') }} as bands
+    from {{ ref('int_ranks__published') }} as ranking
+    left join {{ ref('int_ranks__banded') }} as bands
         on
             bands.edition = ranking.edition
             and bands.lens_id = ranking.lens_id
@@ -37,7 +37,7 @@ chances as (
         cast(null as bigint) as rank_p05,
         cast(null as bigint) as rank_p95,
         'the chances of the places add up to the places' as rule
-    from {{ ref('fct_rank_band') }}
+    from {{ ref('int_ranks__banded') }}
     group by edition, lens_id, ranked_councils
     having
         not sum(probability_top_10) between 10 - 1e-6 and 10.2

@@ -11,7 +11,7 @@ ranked as (
         {{ council_productivity.round_score('productivity_index / 100') }} as productivity,
         productivity_rank,
         ranked_councils
-    from {{ ref('fct_ranking') }}
+    from {{ ref('int_ranks__published') }}
 
 ),
 
@@ -53,7 +53,7 @@ select
     productivity_rank,
     cast(null as bigint) as rank_counted,
     'ranked, or a reason why not' as rule
-from {{ ref('fct_lens_productivity') }}
+from {{ ref('int_lenses__ranked') }}
 where (productivity_rank is null) <> (not_ranked_reason is not null)
 union all
 select
@@ -63,5 +63,5 @@ select
     productivity_rank,
     cast(null as bigint) as rank_counted,
     'ranked, or a reason why not' as rule
-from {{ ref('fct_council_productivity') }}
+from {{ ref('int_councils__ranked') }}
 where (productivity_rank is null) <> (not_ranked_reason is not null)

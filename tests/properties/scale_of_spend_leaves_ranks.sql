@@ -15,7 +15,7 @@ scaled as (
             sum(case when need_population is not null then spend_gbp * 3.7 end) over (partition by edition, lens_id)
             / sum(case when spend_gbp is not null then need_population end) over (partition by edition, lens_id)
         ) as spend_index
-    from {{ ref('fct_lens_productivity') }}
+    from {{ ref('int_lenses__ranked') }}
 
 ),
 

@@ -12,19 +12,19 @@ scores as (
         grades.measure_id,
         grades.score,
         {{ council_productivity.goalpost_score(
-            'grades.value', 'measures.worst_goalpost', 'measures.best_goalpost'
+            'grades.measure_value', 'measures.worst_goalpost', 'measures.best_goalpost'
         ) }} as score_again,
         {{ council_productivity.goalpost_score(
-            'grades.value', 'measures.best_goalpost', 'measures.worst_goalpost'
+            'grades.measure_value', 'measures.best_goalpost', 'measures.worst_goalpost'
         ) }} as score_reversed,
         {{ council_productivity.goalpost_score(
-            '(grades.value * 1000)', '(measures.worst_goalpost * 1000)', '(measures.best_goalpost * 1000)'
+            '(grades.measure_value * 1000)', '(measures.worst_goalpost * 1000)', '(measures.best_goalpost * 1000)'
         ) }} as score_in_other_unit,
         case
-            when measures.polarity * (grades.value - measures.worst_goalpost) <= 0 then 1
-            when measures.polarity * (grades.value - measures.best_goalpost) >= 0 then 100
+            when measures.polarity * (grades.measure_value - measures.worst_goalpost) <= 0 then 1
+            when measures.polarity * (grades.measure_value - measures.best_goalpost) >= 0 then 100
         end as score_beyond_posts
-    from {{ ref('fct_measure_grade') }} as grades
+    from {{ ref('int_measures__graded') }} as grades
     inner join {{ ref('dim_measure') }} as measures
         on measures.measure_id = grades.measure_id
     where grades.score is not null

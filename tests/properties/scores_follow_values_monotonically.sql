@@ -7,16 +7,16 @@ ordered as (
         grades.measure_id,
         grades.edition,
         grades.gss_code,
-        grades.value,
+        grades.measure_value,
         grades.score,
         grades.grade,
         lag(grades.score) over (
-            partition by grades.measure_id order by grades.value * measures.polarity, grades.score
+            partition by grades.measure_id order by grades.measure_value * measures.polarity, grades.score
         ) as score_before,
         lag(grades.grade) over (
-            partition by grades.measure_id order by grades.value * measures.polarity, grades.score
+            partition by grades.measure_id order by grades.measure_value * measures.polarity, grades.score
         ) as grade_before
-    from {{ ref('fct_measure_grade') }} as grades
+    from {{ ref('int_measures__graded') }} as grades
     inner join {{ ref('dim_measure') }} as measures
         on measures.measure_id = grades.measure_id
     where grades.score is not null

@@ -6,7 +6,7 @@ select
     measure_id as what,
     score as found,
     'a score lies within 1 and 100' as rule
-from {{ ref('fct_measure_grade') }}
+from {{ ref('int_measures__graded') }}
 where
     {{ council_productivity.round_score('score') }} < 1
     or {{ council_productivity.round_score('score') }} > 100
@@ -17,7 +17,7 @@ select
     lens_id as what,
     outcome_score as found,
     'an outcome score lies within 1 and 100, and within its best and worst case' as rule
-from {{ ref('fct_lens_productivity') }}
+from {{ ref('int_lenses__ranked') }}
 where
     {{ council_productivity.round_score('outcome_score') }} < 1
     or {{ council_productivity.round_score('outcome_score') }} > 100
@@ -30,7 +30,7 @@ select
     lens_id as what,
     spend_index as found,
     'a ranked council has comparable spend and a productivity above zero' as rule
-from {{ ref('fct_lens_productivity') }}
+from {{ ref('int_lenses__ranked') }}
 where
     productivity_rank is not null
     and (

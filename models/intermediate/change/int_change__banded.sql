@@ -1,4 +1,4 @@
--- One row per edition, lens (or `overall`) and council with a change: the 5-95 % band of the change over the draws.
+-- One row per edition, lens, module or `overall`, and council with a change: the 5-95 % band of the change over the draws.
 with
 
 drawn as (
@@ -17,6 +17,7 @@ overall as (
             'ln_productivity_change', 'lens_weight'
         )) }} as ln_productivity_change
     from drawn
+    where lens_kind = 'lens'
     group by edition, draw, gss_code
     having count(*) >= {{ var('overall_minimum_lenses') }}
 

@@ -33,6 +33,7 @@ means as (
     select
         cells.draw,
         cells.lens_id,
+        cells.lens_kind,
         cells.lens_weight,
         changes.edition,
         changes.gss_code,
@@ -79,6 +80,7 @@ disturbed as (
     select
         draw,
         lens_id,
+        lens_kind,
         lens_weight,
         edition,
         gss_code,
@@ -97,6 +99,7 @@ final as (
     select
         draw,
         lens_id,
+        lens_kind,
         lens_weight,
         edition,
         gss_code,

@@ -1,15 +1,11 @@
--- One row per lens, council and edition with an edition to compare with: the like-for-like change in
+-- One row per lens or module, council and edition with an edition to compare with: the like-for-like change in
 -- productivity (method, step 14). Only measures held in both editions count, on the same goalposts, and
 -- spend is per head in constant prices; England's own change does not enter.
 with
 
-editions as (
+pairs as (
 
-    select
-        edition,
-        change_from_edition
-    from {{ ref('stg_register__editions') }}
-    where change_from_edition is not null
+    select * from {{ ref('int_change__pairs') }}
 
 ),
 
@@ -45,11 +41,13 @@ shared_measures as (
         {{ council_productivity.round_score(council_productivity.weighted_mean('before.score', 'now.weight')) }}
             as outcome_before
     from graded as now
-    inner join editions
-        on editions.edition = now.edition
+    inner join pairs
+        on
+            pairs.lens_id = now.lens_id
+            and pairs.edition = now.edition
     inner join graded as before
         on
-            before.edition = editions.change_from_edition
+            before.edition = pairs.from_edition
             and before.measure_id = now.measure_id
             and before.gss_code = now.gss_code
     group by now.lens_id, now.edition, now.gss_code
@@ -60,8 +58,9 @@ compared as (
 
     select
         now.lens_id,
+        pairs.lens_kind,
         now.edition,
-        editions.change_from_edition as from_edition,
+        pairs.from_edition,
         now.gss_code,
         coalesce(shared_measures.measures_compared, 0) as measures_compared,
         shared_measures.outcome_now,
@@ -70,17 +69,19 @@ compared as (
         ln(now.need_population) - ln(before.need_population) as ln_population_change,
         ln(prices_now.gdp_deflator) - ln(prices_before.gdp_deflator) as ln_prices_change
     from productivity as now
-    inner join editions
-        on editions.edition = now.edition
+    inner join pairs
+        on
+            pairs.lens_id = now.lens_id
+            and pairs.edition = now.edition
     inner join productivity as before
         on
-            before.edition = editions.change_from_edition
+            before.edition = pairs.from_edition
             and before.lens_id = now.lens_id
             and before.gss_code = now.gss_code
     inner join prices as prices_now
         on prices_now.edition = now.edition
     inner join prices as prices_before
-        on prices_before.edition = editions.change_from_edition
+        on prices_before.edition = pairs.from_edition
     left join shared_measures
         on
             shared_measures.lens_id = now.lens_id
@@ -93,6 +94,7 @@ final as (
 
     select
         lens_id,
+        lens_kind,
         edition,
         from_edition,
         gss_code,

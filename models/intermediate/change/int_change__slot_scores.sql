@@ -2,13 +2,9 @@
 -- before side by side by slot, and a mark for the measures held in both.
 with
 
-editions as (
+pairs as (
 
-    select
-        edition,
-        change_from_edition
-    from {{ ref('stg_register__editions') }}
-    where change_from_edition is not null
+    select * from {{ ref('int_change__pairs') }}
 
 ),
 
@@ -23,22 +19,24 @@ shared as (
 
     select
         now.edition,
-        editions.change_from_edition as from_edition,
+        pairs.from_edition,
         now.lens_id,
         now.gss_code,
         slotted.slot,
         now.score as score_now,
         earlier.score as score_before
     from graded as now
-    inner join editions
-        on editions.edition = now.edition
+    inner join pairs
+        on
+            pairs.lens_id = now.lens_id
+            and pairs.edition = now.edition
     inner join {{ ref('int_measures__slotted') }} as slotted
         on
             slotted.edition = now.edition
             and slotted.measure_id = now.measure_id
     inner join graded as earlier
         on
-            earlier.edition = editions.change_from_edition
+            earlier.edition = pairs.from_edition
             and earlier.measure_id = now.measure_id
             and earlier.gss_code = now.gss_code
 

@@ -5,6 +5,7 @@ with
 lenses as (
 
     select * from {{ ref('stg_register__lenses') }}
+    where lens_kind = 'lens'
 
 ),
 
@@ -17,10 +18,12 @@ productivity as (
 status as (
 
     select
-        edition,
-        cast(sum(case when is_scored then 1 else 0 end) as bigint) as lenses_scored_in_edition
-    from {{ ref('int_lenses__edition_status') }}
-    group by edition
+        status.edition,
+        cast(sum(case when status.is_scored then 1 else 0 end) as bigint) as lenses_scored_in_edition
+    from {{ ref('int_lenses__edition_status') }} as status
+    inner join lenses
+        on lenses.lens_id = status.lens_id
+    group by status.edition
 
 ),
 

@@ -1,10 +1,11 @@
--- One row per lens and index edition: is the lens scored, and if not, why.
+-- One row per lens or module and edition in which it is computed: is it scored, and if not, why.
 with
 
 measures_by_edition as (
 
     select distinct
         lens_id,
+        domain_id,
         edition,
         measure_id
     from {{ ref('int_measures__calculated') }}
@@ -17,9 +18,20 @@ counted as (
     select
         lens_id,
         edition,
-        count(*) as measures_active
+        count(*) as measures_active,
+        count(distinct domain_id) as domains_active
     from measures_by_edition
     group by lens_id, edition
+
+),
+
+domains as (
+
+    select
+        lens_id,
+        count(*) as domains_registered
+    from {{ ref('stg_register__domains') }}
+    group by lens_id
 
 ),
 
@@ -35,18 +47,19 @@ spend as (
 
 ),
 
-final as (
+judged as (
 
     select
         spend.lens_id,
         spend.edition,
         coalesce(counted.measures_active, 0) as measures_active,
+        coalesce(counted.domains_active, 0) as domains_active,
         spend.spend_basis,
-        coalesce(counted.measures_active, 0) >= {{ var('lens_minimum_active_measures') }}
-        and spend.councils_with_spend > 0 as is_scored,
         case
             when coalesce(counted.measures_active, 0) < {{ var('lens_minimum_active_measures') }}
                 then 'too_few_measures'
+            when counted.domains_active < {{ var('lens_minimum_domain_share') }} * domains.domains_registered
+                then 'too_few_domains'
             when spend.councils_with_spend = 0 then 'no_spend'
         end as not_scored_reason
     from spend
@@ -54,6 +67,24 @@ final as (
         on
             counted.lens_id = spend.lens_id
             and counted.edition = spend.edition
+    left join domains
+        on domains.lens_id = spend.lens_id
+
+),
+
+final as (
+
+    select
+        lens_id,
+        edition,
+        measures_active,
+        domains_active,
+        spend_basis,
+        -- an edition without spend has outcomes to show all the same
+        coalesce(not_scored_reason, '') in ('', 'no_spend') as has_enough_measures,
+        not_scored_reason is null as is_scored,
+        not_scored_reason
+    from judged
 
 )
 

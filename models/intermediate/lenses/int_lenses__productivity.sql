@@ -1,4 +1,4 @@
--- One row per lens, edition and live council: outcome score over spend index (method, step 8), against the
+-- One row per lens or module, edition and live council: outcome score over spend index (method, step 8), against the
 -- median of the ranked councils, or the one reason why the council is not ranked in the lens.
 with
 
@@ -24,15 +24,16 @@ judged as (
 
     select
         spend.lens_id,
+        spend.lens_kind,
         spend.edition,
         spend.gss_code,
         coalesce(outcome.measures_active, 0) as measures_active,
         coalesce(outcome.measures_present, 0) as measures_present,
         outcome.weight_present_share,
-        case when outcome.is_covered and status.is_scored then outcome.outcome_score end as outcome_score,
-        case when outcome.is_covered and status.is_scored then outcome.outcome_score_best_case end
+        case when outcome.is_covered and status.has_enough_measures then outcome.outcome_score end as outcome_score,
+        case when outcome.is_covered and status.has_enough_measures then outcome.outcome_score_best_case end
             as outcome_score_best_case,
-        case when outcome.is_covered and status.is_scored then outcome.outcome_score_worst_case end
+        case when outcome.is_covered and status.has_enough_measures then outcome.outcome_score_worst_case end
             as outcome_score_worst_case,
         spend.spend_basis,
         spend.spend_gbp,

@@ -25,8 +25,8 @@ grid as (
         live.edition,
         live.gss_code
     from measures
-    cross join {{ ref('int_geography__live_councils') }} as live
-    where live.is_index_edition
+    inner join {{ ref('int_lenses__live_councils') }} as live
+        on live.lens_id = measures.lens_id
 
 ),
 
@@ -89,6 +89,7 @@ judged as (
     select
         grid.measure_id,
         grid.lens_id,
+        grid.domain_id,
         grid.edition,
         grid.gss_code,
         summed.periods_held,
@@ -131,6 +132,7 @@ final as (
     select
         measure_id,
         lens_id,
+        domain_id,
         edition,
         gss_code,
         is_active,

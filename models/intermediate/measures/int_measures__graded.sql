@@ -39,6 +39,7 @@ final as (
     select
         measure_id,
         lens_id,
+        domain_id,
         edition,
         gss_code,
         is_active,

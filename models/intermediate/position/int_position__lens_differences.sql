@@ -17,7 +17,9 @@ references_needed as (
             productivity.edition = pairs.edition
             and productivity.gss_code = pairs.gss_code
             and (productivity.lens_id = pairs.lens_id or pairs.lens_id = 'overall')
-    where productivity.not_ranked_reason is null
+    where
+        productivity.not_ranked_reason is null
+        and productivity.lens_kind = 'lens'
 
 ),
 

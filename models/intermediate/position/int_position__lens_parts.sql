@@ -13,7 +13,9 @@ ranked as (
         lenses.lens_weight
     from {{ ref('int_lenses__productivity') }} as productivity
     inner join {{ ref('stg_register__lenses') }} as lenses
-        on lenses.lens_id = productivity.lens_id
+        on
+            lenses.lens_id = productivity.lens_id
+            and lenses.lens_kind = 'lens'
     inner join {{ ref('int_councils__productivity') }} as councils
         on
             councils.edition = productivity.edition

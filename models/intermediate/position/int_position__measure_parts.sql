@@ -33,7 +33,9 @@ final as (
             productivity.edition = scored.edition
             and productivity.lens_id = scored.lens_id
             and productivity.gss_code = scored.gss_code
-    where productivity.not_ranked_reason is null
+    where
+        productivity.not_ranked_reason is null
+        and productivity.lens_kind = 'lens'
 
 )
 

@@ -1,4 +1,4 @@
--- One row per lens, edition and live council: cash spend of the lens's lines, added over the county area,
+-- One row per lens or module, edition and live council: cash spend of the lens's lines, added over the county area,
 -- and the population in need of it. Missing where any line or any authority of the area has no return.
 with
 
@@ -16,8 +16,7 @@ lines as (
 
 live as (
 
-    select * from {{ ref('int_geography__live_councils') }}
-    where is_index_edition
+    select * from {{ ref('int_lenses__live_councils') }}
 
 ),
 
@@ -35,13 +34,17 @@ spend as (
         live.gss_code,
         max(lines.basis) as spend_basis,
         case
-            -- the publications print thousands of pounds
             when count(figures.figure_value) = count(*)
-                then {{ council_productivity.round_score('sum(lines.sign * figures.figure_value)') }} * 1000
+                then
+                    {{ council_productivity.round_score(
+                        'sum(lines.sign * lines.pounds_per_unit * figures.figure_value)'
+                    ) }}
         end as spend_gbp
     from lines
     inner join live
-        on live.edition between lines.first_edition and lines.last_edition
+        on
+            live.lens_id = lines.lens_id
+            and live.edition between lines.first_edition and lines.last_edition
     left join figures
         on
             figures.publication_id = lines.publication_id
@@ -55,18 +58,20 @@ spend as (
 final as (
 
     select
-        lenses.lens_id,
+        live.lens_id,
+        live.lens_kind,
         live.edition,
         live.gss_code,
         live.is_rankable,
         spend.spend_basis,
         spend.spend_gbp,
         need.figure_value as need_population
-    from lenses
-    cross join live
+    from live
+    inner join lenses
+        on lenses.lens_id = live.lens_id
     left join spend
         on
-            spend.lens_id = lenses.lens_id
+            spend.lens_id = live.lens_id
             and spend.edition = live.edition
             and spend.gss_code = live.gss_code
     left join figures as need

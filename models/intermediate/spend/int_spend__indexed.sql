@@ -44,6 +44,7 @@ indexed as (
 
     select
         spend.lens_id,
+        spend.lens_kind,
         spend.edition,
         spend.gss_code,
         spend.is_rankable,
@@ -72,9 +73,7 @@ final as (
         case
             when need_population is null then 'no_population'
             when spend_gbp is null then 'no_spend'
-            when spend_index <= 0 then 'spend_not_positive'
-            when spend_index < {{ var('spend_index_floor') }} then 'spend_below_quarter_of_england'
-            when spend_index > {{ var('spend_index_ceiling') }} then 'spend_above_four_times_england'
+            else {{ council_productivity.spend_not_comparable('spend_index') }}
         end as spend_not_comparable_reason
     from indexed
 

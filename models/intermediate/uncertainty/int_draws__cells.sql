@@ -36,6 +36,7 @@ weighed as (
     select
         slotted.edition,
         settings.lens_id,
+        settings.lens_kind,
         settings.scenario_id,
         settings.scenario_order,
         settings.draw,
@@ -73,6 +74,7 @@ spread as (
     select
         edition,
         lens_id,
+        lens_kind,
         scenario_id,
         scenario_order,
         draw,
@@ -86,6 +88,7 @@ spread as (
     group by
         edition,
         lens_id,
+        lens_kind,
         scenario_id,
         scenario_order,
         draw,

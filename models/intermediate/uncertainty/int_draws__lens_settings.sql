@@ -37,6 +37,7 @@ draws_by_lens as (
     select
         draws.draw,
         lenses.lens_id,
+        lenses.lens_kind,
         lenses.lens_weight,
         draws.normalisation_uniform,
         draws.spend_uniform,
@@ -58,6 +59,7 @@ final as (
         scenarios.scenario_order,
         draws_by_lens.draw,
         draws_by_lens.lens_id,
+        draws_by_lens.lens_kind,
         case
             when scenarios.normalisation <> 'drawn' then scenarios.normalisation
             when draws_by_lens.normalisation_uniform < 1.0 / 3 then 'goalposts'
@@ -90,6 +92,8 @@ final as (
     from scenarios
     inner join draws_by_lens
         on draws_by_lens.draw <= scenarios.draws
+    -- modules have bands; what each choice alone does is told of lenses only
+    where draws_by_lens.lens_kind = 'lens' or scenarios.scenario_kind = 'uncertainty'
 
 )
 

@@ -10,6 +10,7 @@ cells as (
         edition,
         lens_weight
     from {{ ref('int_draws__cells') }}
+    where lens_kind = 'lens'
 
 ),
 

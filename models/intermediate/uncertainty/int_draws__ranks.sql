@@ -1,4 +1,4 @@
--- One row per edition, lens (or `overall`), scenario, draw and ranked council: the rank in the draw.
+-- One row per edition, lens, module or `overall`, scenario, draw and ranked council: the rank in the draw.
 {{ config(materialized='view') }}
 
 with
@@ -25,6 +25,7 @@ final as (
     select
         cells.edition,
         cells.lens_id,
+        cells.lens_kind,
         cells.scenario_id,
         cells.draw,
         lens_ranks.gss_code,
@@ -37,6 +38,7 @@ final as (
     select
         overall_cells.edition,
         'overall' as lens_id,
+        'overall' as lens_kind,
         overall_cells.scenario_id,
         overall_cells.draw,
         overall_ranks.gss_code,

@@ -11,7 +11,7 @@ status as (
     select
         edition,
         cast(sum(case when is_scored then 1 else 0 end) as bigint) as lenses_scored
-    from {{ ref('int_lenses__edition_status') }}
+    from {{ ref('dim_lens_edition') }}
     group by edition
 
 ),

@@ -12,6 +12,7 @@ final as (
         lens_weight,
         caveat
     from {{ ref('stg_register__lenses') }}
+    where lens_kind = 'lens'
 
 )
 

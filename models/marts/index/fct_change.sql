@@ -3,6 +3,7 @@ with
 lens_changes as (
 
     select * from {{ ref('int_change__lenses') }}
+    where lens_kind = 'lens'
 
 ),
 
@@ -110,11 +111,9 @@ final as (
         100 * (exp(all_changes.ln_productivity_change) - 1) as productivity_change_pct,
         100 * (exp(bands.ln_productivity_change_p05) - 1) as productivity_change_pct_p05,
         100 * (exp(bands.ln_productivity_change_p95) - 1) as productivity_change_pct_p95,
-        case
-            when bands.ln_productivity_change_p05 > 0 then 'improved'
-            when bands.ln_productivity_change_p95 < 0 then 'declined'
-            else 'cannot_be_told_from_noise'
-        end as change_verdict,
+        {{ council_productivity.change_verdict(
+            'bands.ln_productivity_change_p05', 'bands.ln_productivity_change_p95'
+        ) }} as change_verdict,
         {{ council_productivity.rank_best_first(
             'all_changes.ln_productivity_change', 'all_changes.edition, all_changes.lens_id'
         ) }} as change_rank,

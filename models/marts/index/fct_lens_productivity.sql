@@ -1,73 +1,34 @@
 with
 
-productivity as (
-
-    select * from {{ ref('int_lenses__productivity') }}
-
-),
-
-ranked as (
-
-    select
-        *,
-        {{ council_productivity.rank_best_first('productivity', 'lens_id, edition') }} as productivity_rank
-    from productivity
-    where not_ranked_reason is null
-
-),
-
-outcome_ranked as (
-
-    select
-        lens_id,
-        edition,
-        gss_code,
-        {{ council_productivity.rank_best_first('outcome_score', 'lens_id, edition') }} as outcome_rank
-    from productivity
-    where outcome_score is not null
-
-),
-
 final as (
 
     select
-        productivity.edition,
-        productivity.gss_code,
-        productivity.lens_id,
-        productivity.measures_active,
-        productivity.measures_present,
-        productivity.weight_present_share,
-        productivity.outcome_score,
-        productivity.outcome_score_worst_case,
-        productivity.outcome_score_best_case,
-        outcome_ranked.outcome_rank,
-        productivity.spend_basis,
-        productivity.spend_gbp,
-        productivity.need_population,
-        productivity.spend_per_head_gbp,
-        productivity.spend_per_head_real_gbp,
-        productivity.england_spend_per_head_gbp,
-        productivity.spend_index,
-        productivity.productivity,
-        productivity.productivity_to_median * 100 as productivity_index,
-        ranked.productivity_rank,
-        productivity.ranked_councils,
-        {{ council_productivity.rank_group('ranked.productivity_rank', 'productivity.ranked_councils', 4) }}
-            as productivity_quartile,
-        {{ council_productivity.rank_group('ranked.productivity_rank', 'productivity.ranked_councils', 10) }}
-            as productivity_decile,
-        productivity.not_ranked_reason
-    from productivity
-    left join ranked
-        on
-            ranked.lens_id = productivity.lens_id
-            and ranked.edition = productivity.edition
-            and ranked.gss_code = productivity.gss_code
-    left join outcome_ranked
-        on
-            outcome_ranked.lens_id = productivity.lens_id
-            and outcome_ranked.edition = productivity.edition
-            and outcome_ranked.gss_code = productivity.gss_code
+        edition,
+        gss_code,
+        lens_id,
+        measures_active,
+        measures_present,
+        weight_present_share,
+        outcome_score,
+        outcome_score_worst_case,
+        outcome_score_best_case,
+        outcome_rank,
+        spend_basis,
+        spend_gbp,
+        need_population,
+        spend_per_head_gbp,
+        spend_per_head_real_gbp,
+        england_spend_per_head_gbp,
+        spend_index,
+        productivity,
+        productivity_index,
+        productivity_rank,
+        ranked_councils,
+        productivity_quartile,
+        productivity_decile,
+        not_ranked_reason
+    from {{ ref('int_lenses__ranked') }}
+    where lens_kind = 'lens'
 
 )
 

@@ -32,9 +32,7 @@ moments as (
         {{ council_productivity.round_score('avg(ln(outcome_score))') }} as mean_ln_outcome,
         {{ council_productivity.round_score('stddev_samp(ln(outcome_score))') }} as sd_ln_outcome,
         {{ council_productivity.round_score('avg(ln(spend_index))') }} as mean_ln_spend,
-        {{ council_productivity.round_score('stddev_samp(ln(spend_index))') }} as sd_ln_spend,
-        {{ council_productivity.round_score('avg(outcome_score)') }} as mean_outcome,
-        {{ council_productivity.round_score('avg(spend_index)') }} as mean_spend
+        {{ council_productivity.round_score('stddev_samp(ln(spend_index))') }} as sd_ln_spend
     from ranked
     group by edition, lens_id
 
@@ -86,13 +84,9 @@ viewed as (
         ranked.outcome_score / cheaper.frontier_outcome_score as frontier_ratio,
         cheaper.frontier_gss_code,
         cheaper.councils_no_dearer = 1 as is_efficient_by_default,
-        case
-            when ranked.outcome_score > moments.mean_outcome and ranked.spend_index < moments.mean_spend
-                then 'better_for_less'
-            when ranked.outcome_score > moments.mean_outcome then 'better_for_more'
-            when ranked.spend_index < moments.mean_spend then 'worse_for_less'
-            else 'worse_for_more'
-        end as quadrant
+        {{ council_productivity.quadrant(
+            'ranked.outcome_score', 'ranked.spend_index', 'ranked.lens_id, ranked.edition'
+        ) }} as quadrant
     from ranked
     inner join moments
         on

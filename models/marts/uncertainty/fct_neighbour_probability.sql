@@ -9,7 +9,9 @@ ranks as (
         gss_code,
         productivity
     from {{ ref('int_draws__ranks') }}
-    where scenario_id = 'uncertainty'
+    where
+        scenario_id = 'uncertainty'
+        and lens_kind <> 'module'
 
 ),
 

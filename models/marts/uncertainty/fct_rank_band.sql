@@ -1,50 +1,5 @@
 with
 
-ranking as (
-
-    select * from {{ ref('fct_ranking') }}
-
-),
-
-drawn as (
-
-    select
-        draws.edition,
-        draws.lens_id,
-        draws.gss_code,
-        ranking.productivity_rank,
-        ranking.ranked_councils,
-        draws.productivity_rank as drawn_rank,
-        {{ council_productivity.rank_group('draws.productivity_rank', 'ranking.ranked_councils', 4) }} as drawn_quartile
-    from {{ ref('int_draws__ranks') }} as draws
-    inner join ranking
-        on
-            ranking.edition = draws.edition
-            and ranking.lens_id = draws.lens_id
-            and ranking.gss_code = draws.gss_code
-    where draws.scenario_id = 'uncertainty'
-
-),
-
-summed as (
-
-    select
-        edition,
-        lens_id,
-        gss_code,
-        productivity_rank,
-        ranked_councils,
-        count(*) as draws,
-        percentile_disc({{ var('band_lower_share') }}) within group (order by drawn_rank) as rank_p05,
-        percentile_disc(0.5) within group (order by drawn_rank) as rank_median,
-        percentile_disc({{ var('band_upper_share') }}) within group (order by drawn_rank) as rank_p95,
-        avg(case when drawn_rank <= 10 then 1.0 else 0.0 end) as probability_top_10,
-        avg(case when drawn_quartile = 1 then 1.0 else 0.0 end) as probability_top_quartile
-    from drawn
-    group by edition, lens_id, gss_code, productivity_rank, ranked_councils
-
-),
-
 final as (
 
     select
@@ -56,12 +11,13 @@ final as (
         rank_p05,
         rank_median,
         rank_p95,
-        rank_p95 - rank_p05 + 1 as rank_band_width,
-        productivity_rank between rank_p05 and rank_p95 as is_rank_inside_band,
+        rank_band_width,
+        is_rank_inside_band,
         probability_top_10,
         probability_top_quartile,
         draws
-    from summed
+    from {{ ref('int_ranks__banded') }}
+    where lens_kind <> 'module'
 
 )
 

@@ -13,6 +13,7 @@ final as (
         cast(start_date as date) as start_date,
         cast(end_date as date) as end_date,
         cast(population_year as bigint) as population_year,
+        population_base,
         population_basis,
         is_index_edition = 'true' as is_index_edition,
         not_index_reason,

@@ -11,6 +11,7 @@ final as (
     select
         measure_id,
         lens_id,
+        domain_id,
         measure_name,
         unit,
         unit_kind,

@@ -13,6 +13,7 @@ final as (
         publication_id,
         item_id,
         {{ council_productivity.to_number('sign') }} as sign,
+        {{ council_productivity.to_number('pounds_per_unit') }} as pounds_per_unit,
         basis,
         first_edition,
         last_edition,
