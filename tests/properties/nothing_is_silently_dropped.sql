@@ -1,38 +1,35 @@
--- Property: every live council stands in every lens and in the overall table of every index edition, and every active
--- measure of the register has a row for it, ranked, scored or with a reason.
+-- Property: every live council stands in every lens and module and in the overall table, in every edition in which they
+-- are computed, and every active measure of the register has a row for it, ranked, scored or with a reason.
 with
 
 live as (
 
-    select
-        edition,
-        gss_code
-    from {{ ref('int_geography__live_councils') }}
-    where is_index_edition
+    select * from {{ ref('int_lenses__live_councils') }}
 
 ),
 
 expected as (
 
     select
-        live.edition,
-        live.gss_code,
-        lenses.lens_id as what
+        edition,
+        gss_code,
+        lens_id as what
     from live
-    cross join {{ ref('dim_lens') }} as lenses
     union all
-    select
-        live.edition,
-        live.gss_code,
+    select distinct
+        edition,
+        gss_code,
         'overall' as what
     from live
+    where lens_kind = 'lens'
     union all
     select
         live.edition,
         live.gss_code,
         measures.measure_id as what
     from live
-    cross join {{ ref('dim_measure') }} as measures
+    inner join {{ ref('stg_register__measures') }} as measures
+        on measures.lens_id = live.lens_id
     where measures.status = 'active'
 
 ),
@@ -56,6 +53,20 @@ found as (
         gss_code,
         measure_id as what
     from {{ ref('fct_measure_grade') }}
+    {% for module in ['adult_social_care', 'childrens_services', 'valuing_care'] %}
+        union all
+        select
+            edition,
+            gss_code,
+            '{{ module }}' as what
+        from {{ ref('fct_' ~ module) }}
+        union all
+        select
+            edition,
+            gss_code,
+            measure_id as what
+        from {{ ref('fct_' ~ module ~ '_measure') }}
+    {% endfor %}
 
 )
 

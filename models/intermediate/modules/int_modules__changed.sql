@@ -1,0 +1,126 @@
+-- One row per module, edition and live council with an earlier edition: the outcome score against the first edition with
+-- measures, over the measures held in both, and productivity against the first scored edition on the same population.
+with
+
+lenses as (
+
+    select * from {{ ref('stg_register__lenses') }}
+    where lens_kind = 'module'
+
+),
+
+editions as (
+
+    select
+        status.lens_id,
+        status.edition,
+        min(status.edition) over (partition by status.lens_id) as first_edition
+    from {{ ref('int_lenses__edition_status') }} as status
+    inner join lenses
+        on lenses.lens_id = status.lens_id
+    where status.has_enough_measures
+
+),
+
+graded as (
+
+    select * from {{ ref('int_measures__graded') }}
+    where score is not null
+
+),
+
+shared_measures as (
+
+    select
+        now.lens_id,
+        now.edition,
+        editions.first_edition as outcome_from_edition,
+        now.gss_code,
+        count(*) as measures_compared,
+        {{ council_productivity.round_score(council_productivity.weighted_mean('first.score', 'now.weight')) }}
+            as outcome_score_then,
+        {{ council_productivity.round_score(council_productivity.weighted_mean('now.score', 'now.weight')) }}
+            as outcome_score_now
+    from graded as now
+    inner join editions
+        on
+            editions.lens_id = now.lens_id
+            and editions.edition = now.edition
+            and editions.edition <> editions.first_edition
+    inner join graded as first
+        on
+            first.edition = editions.first_edition
+            and first.measure_id = now.measure_id
+            and first.gss_code = now.gss_code
+    group by now.lens_id, now.edition, editions.first_edition, now.gss_code
+    having count(*) >= {{ var('lens_minimum_measures') }}
+
+),
+
+live as (
+
+    select
+        live.*,
+        editions.first_edition as outcome_from_edition
+    from {{ ref('int_lenses__live_councils') }} as live
+    inner join editions
+        on
+            editions.lens_id = live.lens_id
+            and editions.edition = live.edition
+            and editions.edition <> editions.first_edition
+
+),
+
+final as (
+
+    select
+        live.lens_id,
+        live.edition,
+        live.gss_code,
+        live.outcome_from_edition,
+        coalesce(shared_measures.measures_compared, 0) as measures_compared,
+        shared_measures.outcome_score_then,
+        shared_measures.outcome_score_now,
+        shared_measures.outcome_score_now - shared_measures.outcome_score_then as outcome_score_change,
+        pairs.from_edition as productivity_from_edition,
+        changes.ln_outcome_change,
+        changes.ln_spend_change,
+        changes.ln_productivity_change,
+        bands.ln_productivity_change_p05,
+        bands.ln_productivity_change_p95,
+        case
+            when bands.gss_code is not null
+                then
+                    {{ council_productivity.change_verdict(
+                        'bands.ln_productivity_change_p05', 'bands.ln_productivity_change_p95'
+                    ) }}
+        end as change_verdict,
+        case
+            when changes.gss_code is not null then null
+            when pairs.lens_id is null then 'no_edition_on_the_same_population'
+            else 'not_ranked_in_both_editions'
+        end as no_change_reason
+    from live
+    left join shared_measures
+        on
+            shared_measures.lens_id = live.lens_id
+            and shared_measures.edition = live.edition
+            and shared_measures.gss_code = live.gss_code
+    left join {{ ref('int_change__pairs') }} as pairs
+        on
+            pairs.lens_id = live.lens_id
+            and pairs.edition = live.edition
+    left join {{ ref('int_change__lenses') }} as changes
+        on
+            changes.lens_id = live.lens_id
+            and changes.edition = live.edition
+            and changes.gss_code = live.gss_code
+    left join {{ ref('int_change__banded') }} as bands
+        on
+            bands.lens_id = live.lens_id
+            and bands.edition = live.edition
+            and bands.gss_code = live.gss_code
+
+)
+
+select * from final

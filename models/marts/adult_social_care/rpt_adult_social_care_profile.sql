@@ -1,0 +1,50 @@
+with
+
+profiled as (
+
+    {{ council_productivity.module_profile(
+        'adult_social_care',
+        'fct_adult_social_care',
+        [
+            'adult_control',
+            'adult_social_contact',
+            'adult_feel_safe',
+            'adult_care_home_admissions_65_plus',
+            'adult_care_home_admissions_18_64',
+            'adult_learning_own_home',
+            'adult_no_further_support',
+            'adult_at_home_after_reablement',
+            'adult_reablement_offered',
+            'adult_information',
+        ],
+        [
+            'direct_payments',
+        ]
+    ) }}
+
+),
+
+final as (
+
+    select
+        profiled.*,
+        grip.over_budget_pct,
+        grip.grip,
+        three_year.from_edition as three_year_from_edition,
+        three_year.outcome_score as three_year_outcome_score,
+        three_year.spend_per_adult_gbp as three_year_spend_per_adult_gbp,
+        three_year.productivity_rank as three_year_productivity_rank,
+        three_year.quadrant as three_year_quadrant
+    from profiled
+    left join {{ ref('int_adult_social_care__financial_grip') }} as grip
+        on
+            grip.edition = profiled.edition
+            and grip.gss_code = profiled.gss_code
+    left join {{ ref('int_adult_social_care__three_year') }} as three_year
+        on
+            three_year.edition = profiled.edition
+            and three_year.gss_code = profiled.gss_code
+
+)
+
+select * from final

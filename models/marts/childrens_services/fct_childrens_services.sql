@@ -1,0 +1,11 @@
+with
+
+final as (
+
+    {{ council_productivity.module_productivity(
+        'childrens_services', 'child', 'children', ['referral', 'protection', 'care', 'leaving_care', 'youth_justice']
+    ) }}
+
+)
+
+select * from final

@@ -1,0 +1,33 @@
+with
+
+final as (
+
+    {{ council_productivity.module_profile(
+        'valuing_care',
+        'fct_valuing_care',
+        [
+            'placements_attainment_at_16',
+            'placements_persistent_absence',
+            'placements_absence',
+            'placements_suspensions',
+            'placements_emotional_health',
+            'placements_health_checks',
+            'placements_dental_checks',
+            'placements_immunisations',
+            'placements_care_leavers_occupied',
+            'placements_care_leavers_housed',
+        ],
+        [
+            'foster_weekly_unit_cost',
+            'residential_weekly_unit_cost',
+            'in_foster_care',
+            'placed_far_away',
+            'three_or_more_placements',
+            'started_to_be_looked_after',
+            'ceased_to_be_looked_after',
+        ]
+    ) }}
+
+)
+
+select * from final
