@@ -1,11 +1,7 @@
--- Properties of the delayed transfers: health, social care and both add up to all delayed days, and so do the reasons, ten
--- before April 2017 and eleven from then on; England is the sum of the councils; a rate times adults gives back the days;
--- a rank is 1 + the number with a lower rate; nothing is missing without a reason.
-{% set reasons = [
-    'awaiting_assessment', 'awaiting_public_funding', 'awaiting_nhs_non_acute', 'awaiting_residential_home',
-    'awaiting_nursing_home', 'awaiting_home_care_package', 'awaiting_equipment', 'patient_or_family_choice', 'disputes',
-    'housing',
-] %}
+-- Properties of the delayed transfers: health, social care and both add up to all delayed days, and so do the
+-- reasons, ten before April 2017 and eleven from then on; England is the sum of the councils; a rate times adults
+-- gives back the days; a rank is 1 + the number with a lower rate; nothing is missing without a reason.
+{% set reasons = council_productivity.delayed_transfer_reasons() | reject('equalto', 'other') %}
 
 with
 
@@ -72,8 +68,10 @@ where
     and (
         coalesce(
             abs(
-                {% for reason in reasons %}delayed_days_{{ reason }} + {% endfor %}
                 coalesce(delayed_days_other, 0) - delayed_days
+                {% for reason in reasons %}
+                    + delayed_days_{{ reason }}
+                {% endfor %}
             ),
             1
         ) > 1e-9

@@ -1,6 +1,6 @@
--- Property: the five government tests, worked out again from days and adults alone: the comparison months, the strict
--- improvement, the quarter and 2.6, in whole days so that no rounding can decide. Without an expectation the first test
--- says so.
+-- Property: the five government tests, worked out again from days and adults alone: the comparison months, the
+-- strict improvement, the quarter and 2.6, in whole days so that no rounding can decide. Without an expectation the
+-- first test says so.
 with
 
 days as (

@@ -1,5 +1,5 @@
--- Property: a module's outcome score is the mean of its domains, each counted by the weight of its measures present, and
--- each domain holds the measures that the mart shows under it.
+-- Property: a module's outcome score is the mean of its domains, each counted by the weight of its measures present,
+-- and each domain holds the measures that the mart shows under it.
 with
 
 weights as (

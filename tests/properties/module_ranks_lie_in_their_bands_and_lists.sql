@@ -1,5 +1,6 @@
--- Properties of a module's marts: nine published ranks of ten lie inside their bands; the top ten holds exactly the ranks
--- to ten; the profile has the rows of the standing with the same rank; a peer median lies within the peers' values.
+-- Properties of a module's marts: nine published ranks of ten lie inside their bands; the top ten holds exactly the
+-- ranks to ten; the profile has the rows of the standing with the same rank; a peer median lies within the peers'
+-- values.
 {% set modules = ['adult_social_care', 'childrens_services', 'valuing_care'] %}
 
 with
@@ -72,7 +73,13 @@ peers as (
             and figures.figure_id = medians.figure_id
             and figures.gss_code = neighbours.neighbour_gss_code
     where figures.figure_value is not null
-    group by medians.lens_id, medians.edition, medians.gss_code, medians.figure_id, medians.peer_median, medians.peers_held
+    group by
+        medians.lens_id,
+        medians.edition,
+        medians.gss_code,
+        medians.figure_id,
+        medians.peer_median,
+        medians.peers_held
     having
         count(*) <> medians.peers_held
         -- half of the peers lie on each side of their median

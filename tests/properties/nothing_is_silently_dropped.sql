@@ -1,5 +1,5 @@
--- Property: every live council stands in every lens and module and in the overall table, in every edition in which they
--- are computed, and every active measure of the register has a row for it, ranked, scored or with a reason.
+-- Property: every live council stands in every lens and module and in the overall table, in every edition in which
+-- they are computed, and every active measure of the register has a row for it, ranked, scored or with a reason.
 with
 
 live as (

@@ -1,6 +1,6 @@
--- Property: a three-year figure of adult social care covers three editions in a row on one census base, each of them scored,
--- with the same ten series in all three; who is on the list is better for less over the three, and held it in no more
--- than three of them.
+-- Property: a three-year figure of adult social care covers three editions in a row on one census base, each of them
+-- scored, with the same ten series in all three; who is on the list is better for less over the three, and held it
+-- in no more than three of them.
 with
 
 windows as (
@@ -40,13 +40,13 @@ series as (
 listed as (
 
     select
-        list.edition,
-        list.gss_code
-    from {{ ref('fct_adult_social_care_better_for_less') }} as list
+        listing.edition,
+        listing.gss_code
+    from {{ ref('fct_adult_social_care_better_for_less') }} as listing
     where
-        list.outcome_score <= list.average_outcome_score
-        or list.spend_per_adult_gbp >= list.average_spend_per_adult_gbp
-        or list.editions_better_for_less > 3
+        listing.outcome_score <= listing.average_outcome_score
+        or listing.spend_per_adult_gbp >= listing.average_spend_per_adult_gbp
+        or listing.editions_better_for_less > 3
 
 )
 

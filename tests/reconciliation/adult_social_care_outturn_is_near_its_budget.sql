@@ -1,6 +1,6 @@
--- Reconciliation: no publication here prints England's spend on adult social care, so budget and outturn are held against
--- each other. Measured November 2026: England's outturn is 1.9 % below to 6.7 % above its budget, and nine councils
--- in ten lie within 25 %. A line missed or counted twice would show.
+-- Reconciliation: no publication here prints England's spend on adult social care, so budget and outturn are held
+-- against each other. Measured November 2026: England's outturn is 1.9 % below to 6.7 % above its budget, and nine
+-- councils in ten lie within 25 %. A line missed or counted twice would show.
 with
 
 councils as (

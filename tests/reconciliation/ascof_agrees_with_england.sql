@@ -1,7 +1,7 @@
--- Reconciliation: the councils' figures of ASCOF, weighted by the population they are about, come to the England figure
--- that ASCOF prints. For rates the weights are the denominators and the tolerance is rounding and population vintage;
--- for shares of users they stand in for the users, whom nobody prints, hence more. Measured November 2026 over 2015-16
--- to 2023-24; 2020-21 had no survey.
+-- Reconciliation: the councils' figures of ASCOF, weighted by the population they are about, come to the England
+-- figure that ASCOF prints. For rates the weights are the denominators and the tolerance is rounding and population
+-- vintage; for shares of users they stand in for the users, whom nobody prints, hence more. Measured November 2026
+-- over 2015-16 to 2023-24; 2020-21 had no survey.
 with
 
 tolerances as (

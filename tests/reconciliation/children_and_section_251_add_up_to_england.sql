@@ -1,6 +1,6 @@
--- Reconciliation: the councils' children looked after, care leavers and section 251 spend add up to DfE's England row to
--- rounding, one child or one pound a council (measured November 2026), but for the GBP 60,000,000 that England has more
--- in 2017-18, which the publisher's own tables show.
+-- Reconciliation: the councils' children looked after, care leavers and section 251 spend add up to DfE's England
+-- row to rounding, one child or one pound a council (measured November 2026), but for the GBP 60,000,000 that
+-- England has more in 2017-18, which the publisher's own tables show.
 with
 
 england as (

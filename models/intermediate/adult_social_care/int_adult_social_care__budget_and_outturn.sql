@@ -1,5 +1,5 @@
--- One row per edition with budgets held and live council: net current expenditure on adult social care as budgeted and as
--- spent, the difference, and England's over the councils that hold both.
+-- One row per edition with budgets held and live council: net current expenditure on adult social care as budgeted
+-- and as spent, the difference, and England's over the councils that hold both.
 with
 
 live as (

@@ -1,5 +1,6 @@
--- One row per edition with budgets held and live council: the size of the difference between outturn and budget, and how
--- long the council has been over its budget without a break. An edition without budgets ends a run: nobody knows.
+-- One row per edition with budgets held and live council: the size of the difference between outturn and budget, and
+-- how long the council has been over its budget without a break. An edition without budgets ends a run: nobody
+-- knows.
 with
 
 differences as (

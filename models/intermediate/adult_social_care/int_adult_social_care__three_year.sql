@@ -17,13 +17,13 @@ outcomes as (
         count(*) as measures_active,
         count(mean_score) as measures_present,
         sum(case when mean_score is not null then weight else 0 end) / sum(weight) as weight_present_share,
+        {% for domain in ['quality_of_life', 'independence', 'prevention', 'experience'] %}
+            {{ council_productivity.round_score(council_productivity.weighted_mean(
+                "case when domain_id = '" ~ domain ~ "' then mean_score end", 'weight'
+            )) }} as {{ domain }}_score,
+        {% endfor %}
         {{ council_productivity.round_score(council_productivity.weighted_mean('mean_score', 'weight')) }}
             as outcome_score
-        {%- for domain in ['quality_of_life', 'independence', 'prevention', 'experience'] %},
-        {{ council_productivity.round_score(council_productivity.weighted_mean(
-            "case when domain_id = '" ~ domain ~ "' then mean_score end", 'weight'
-        )) }} as {{ domain }}_score
-        {%- endfor %}
     from scores
     group by edition, from_edition, gss_code
 

@@ -1,5 +1,6 @@
--- One row per window of three editions, rankable council and measure active in all three: the mean of its three scores,
--- where it has all three. A series that breaks in between is not active on both sides, so that no mean spans a break.
+-- One row per window of three editions, rankable council and measure active in all three: the mean of its three
+-- scores, where it has all three. A series that breaks in between is not active on both sides, so that no mean spans
+-- a break.
 with
 
 windows as (

@@ -1,5 +1,5 @@
--- One row per window of three editions and edition in it: three in a row, all scored, on the same population, so that a
--- three-year figure spans neither a gap nor a census.
+-- One row per window of three editions and edition in it: three in a row, all scored, on the same population, so
+-- that a three-year figure spans neither a gap nor a census.
 with
 
 editions as (

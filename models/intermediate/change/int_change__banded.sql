@@ -1,4 +1,5 @@
--- One row per edition, lens, module or `overall`, and council with a change: the 5-95 % band of the change over the draws.
+-- One row per edition, lens, module or `overall`, and council with a change: the 5-95 % band of the change over the
+-- draws.
 with
 
 drawn as (

@@ -1,5 +1,5 @@
--- One row per area and month: emergency admissions and attendances that a user has filled in, how admissions moved within
--- twelve months, and how closely they went with delayed days over the last twenty-four.
+-- One row per area and month: emergency admissions and attendances that a user has filled in, how admissions moved
+-- within twelve months, and how closely they went with delayed days over the last twenty-four.
 with
 
 monthly as (
@@ -51,7 +51,6 @@ final as (
         now.month,
         now.emergency_admissions,
         now.emergency_attendances,
-        now.emergency_admissions - earlier.emergency_admissions as admissions_movement,
         case when correlated.months_held >= 12 then correlated.correlation end as admissions_correlation,
         case
             when now.emergency_admissions is null then 'no admissions held'

@@ -1,19 +1,7 @@
 -- One row per area and month: delayed days by who is responsible and by reason, side by side, for each council live in
 -- the edition and, as E92000001, for England as the sum of the councils.
 {% set responsible = ['total', 'nhs', 'social_care', 'both'] %}
-{% set reasons = [
-    'awaiting_assessment',
-    'awaiting_public_funding',
-    'awaiting_nhs_non_acute',
-    'awaiting_residential_home',
-    'awaiting_nursing_home',
-    'awaiting_home_care_package',
-    'awaiting_equipment',
-    'patient_or_family_choice',
-    'disputes',
-    'housing',
-    'other',
-] %}
+{% set reasons = council_productivity.delayed_transfer_reasons() %}
 
 with
 
@@ -56,19 +44,19 @@ side_by_side as (
 councils as (
 
     select
-        days.*,
-        extract(day from {{ dbt.last_day("cast(days.month || '-01' as date)", 'month') }}) as days_in_month,
+        side_by_side.*,
+        extract(day from {{ dbt.last_day("cast(side_by_side.month || '-01' as date)", 'month') }}) as days_in_month,
         adults.figure_value as adults,
         live.is_rankable
-    from side_by_side as days
+    from side_by_side
     inner join {{ ref('int_geography__live_councils') }} as live
         on
-            live.edition = days.edition
-            and live.gss_code = days.gss_code
+            live.edition = side_by_side.edition
+            and live.gss_code = side_by_side.gss_code
     left join adults
         on
-            adults.edition = days.edition
-            and adults.gss_code = days.gss_code
+            adults.edition = side_by_side.edition
+            and adults.gss_code = side_by_side.gss_code
 
 ),
 

@@ -1,5 +1,5 @@
--- One row per area and month: delayed beds per day and per 100,000 adults by the publisher's definition (days over the days
--- of the month), and what became of them within twelve months.
+-- One row per area and month: delayed beds per day and per 100,000 adults by the publisher's definition (days over
+-- the days of the month), and what became of them within twelve months.
 {% set responsible = ['total', 'nhs', 'social_care', 'both'] %}
 
 with
@@ -14,13 +14,13 @@ rated as (
 
     select
         *,
-        cast(left(month, 4) as integer) * 12 + cast(right(month, 2) as integer) as month_number,
         {% for item in responsible %}
             {{ council_productivity.round_score('days_' ~ item ~ ' / days_in_month') }} as beds_{{ item }},
             {{ council_productivity.round_score(
                 'days_' ~ item ~ '_of_adults_known / days_in_month / adults * 100000'
-            ) }} as rate_{{ item }}{{ ',' if not loop.last }}
+            ) }} as rate_{{ item }},
         {% endfor %}
+        cast(left(month, 4) as integer) * 12 + cast(right(month, 2) as integer) as month_number
     from days
 
 ),
@@ -30,10 +30,10 @@ year_before as (
     select
         now.gss_code,
         now.month,
-        earlier.days_total as days_total_year_before,
         {% for item in responsible %}
-            earlier.rate_{{ item }} as rate_{{ item }}_year_before{{ ',' if not loop.last }}
+            earlier.rate_{{ item }} as rate_{{ item }}_year_before,
         {% endfor %}
+        earlier.days_total as days_total_year_before
     from rated as now
     inner join rated as earlier
         on
@@ -49,9 +49,9 @@ twelve_months as (
         now.month,
         count(earlier.rate_total) as months_held,
         {{ council_productivity.round_score('avg(earlier.rate_total)') }} as rate_total_mean,
-        {{ council_productivity.round_score('avg(earlier.rate_social_care)') }} as rate_social_care_mean,
         {{ council_productivity.round_score('avg(earlier.days_total)') }} as days_total_mean,
-        {{ council_productivity.round_score('regr_slope(earlier.rate_total, earlier.month_number)') }} as rate_total_trend
+        {{ council_productivity.round_score('regr_slope(earlier.rate_total, earlier.month_number)') }}
+            as rate_total_trend
     from rated as now
     inner join rated as earlier
         on
@@ -73,7 +73,6 @@ final as (
             ) }} as rate_{{ item }}_movement,
         {% endfor %}
         case when twelve_months.months_held = 12 then twelve_months.rate_total_mean end as rate_total_mean,
-        case when twelve_months.months_held = 12 then twelve_months.rate_social_care_mean end as rate_social_care_mean,
         case when twelve_months.months_held = 12 then twelve_months.days_total_mean end as days_total_mean,
         case when twelve_months.months_held = 12 then twelve_months.rate_total_trend end as rate_total_trend,
         case
@@ -92,4 +91,5 @@ final as (
 
 )
 
-select * from final
+-- every column of the days is kept
+select * from final -- noqa: AM04

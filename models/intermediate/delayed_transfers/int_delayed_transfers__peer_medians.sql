@@ -15,7 +15,6 @@ final as (
         neighbours.gss_code,
         rates.month,
         {{ council_productivity.percentile('rates.rate_total', 0.5) }} as peer_rate_total,
-        {{ council_productivity.percentile('rates.rate_social_care', 0.5) }} as peer_rate_social_care,
         count(*) as peers_held
     from {{ ref('bridge_council_neighbour') }} as neighbours
     inner join rates

@@ -1,5 +1,5 @@
--- One row per month and council with a rate that may be ranked: the lowest rate is the first, and so is the largest fall
--- within twelve months; the fall is ranked among those with a rate a year before.
+-- One row per month and council with a rate that may be ranked: the lowest rate is the first, and so is the largest
+-- fall within twelve months; the fall is ranked among those with a rate a year before.
 with
 
 monthly as (
@@ -16,7 +16,7 @@ final as (
     select
         gss_code,
         month,
-        {% for item in ['total', 'nhs', 'social_care', 'both'] %}
+        {% for item in ['total', 'social_care'] %}
             {{ council_productivity.rank_best_first('-rate_' ~ item, 'month') }} as rate_{{ item }}_rank,
         {% endfor %}
         count(*) over (partition by month) as ranked_councils,

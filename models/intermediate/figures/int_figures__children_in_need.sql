@@ -1,5 +1,5 @@
--- One row per edition and council: children in need at 31 March, the published rate per 10,000 times the population aged
--- 0 to 17; the publication prints the rate only.
+-- One row per edition and council: children in need at 31 March, the published rate per 10,000 times the population
+-- aged 0 to 17; the publication prints the rate only.
 with
 
 rates as (

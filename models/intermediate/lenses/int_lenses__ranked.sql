@@ -1,5 +1,5 @@
--- One row per lens or module, edition and live council, ranked or not: its rank, quarter and quadrant beside the figures
--- they are made of.
+-- One row per lens or module, edition and live council, ranked or not: its rank, quarter and quadrant beside the
+-- figures they are made of.
 with
 
 productivity as (

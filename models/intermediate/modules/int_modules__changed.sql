@@ -1,5 +1,6 @@
--- One row per module, edition and live council with an earlier edition: the outcome score against the first edition with
--- measures, over the measures held in both, and productivity against the first scored edition on the same population.
+-- One row per module, edition and live council with an earlier edition: the outcome score against the first edition
+-- with measures, over the measures held in both, and productivity against the first scored edition on the same
+-- population.
 with
 
 lenses as (
@@ -37,7 +38,7 @@ shared_measures as (
         editions.first_edition as outcome_from_edition,
         now.gss_code,
         count(*) as measures_compared,
-        {{ council_productivity.round_score(council_productivity.weighted_mean('first.score', 'now.weight')) }}
+        {{ council_productivity.round_score(council_productivity.weighted_mean('earliest.score', 'now.weight')) }}
             as outcome_score_then,
         {{ council_productivity.round_score(council_productivity.weighted_mean('now.score', 'now.weight')) }}
             as outcome_score_now
@@ -47,11 +48,11 @@ shared_measures as (
             editions.lens_id = now.lens_id
             and editions.edition = now.edition
             and editions.edition <> editions.first_edition
-    inner join graded as first
+    inner join graded as earliest
         on
-            first.edition = editions.first_edition
-            and first.measure_id = now.measure_id
-            and first.gss_code = now.gss_code
+            earliest.edition = editions.first_edition
+            and earliest.measure_id = now.measure_id
+            and earliest.gss_code = now.gss_code
     group by now.lens_id, now.edition, editions.first_edition, now.gss_code
     having count(*) >= {{ var('lens_minimum_measures') }}
 

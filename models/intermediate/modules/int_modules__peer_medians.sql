@@ -1,5 +1,5 @@
--- One row per module, edition, live council and figure: the median of the same figure over the council's neighbours that
--- hold it. Neighbours exist for today's councils only.
+-- One row per module, edition, live council and figure: the median of the same figure over the council's neighbours
+-- that hold it. Neighbours exist for today's councils only.
 with
 
 figures as (

@@ -1,5 +1,5 @@
--- One row per edition, scored lens, scenario and draw: the draw's choices and the weight of each measure by slot, 0 for
--- the one left out. `cell_id` numbers the rows: councils are ranked within a cell, and a number sorts fast.
+-- One row per edition, scored lens, scenario and draw: the draw's choices and the weight of each measure by slot, 0
+-- for the one left out. `cell_id` numbers the rows: councils are ranked within a cell, and a number sorts fast.
 with
 
 settings as (

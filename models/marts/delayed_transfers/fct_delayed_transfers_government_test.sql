@@ -99,8 +99,11 @@ final as (
         cast(5 as bigint) as test_order,
         rate_social_care,
         cast(2.6 as {{ council_productivity.number_type() }}) as compared_with,
-        case when rate_social_care is null then 'no figure held' when rate_social_care <= 2.6 then 'pass' else 'fail' end
-            as result
+        case
+            when rate_social_care is null then 'no figure held'
+            when rate_social_care <= 2.6 then 'pass'
+            else 'fail'
+        end as result
     from compared
 
 )

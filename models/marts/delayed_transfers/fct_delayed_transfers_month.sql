@@ -37,7 +37,7 @@ final as (
         {% for item in ['nhs', 'social_care', 'both'] %}
             monthly.days_{{ item }} as delayed_days_{{ item }},
         {% endfor %}
-        {% for item in ['awaiting_assessment', 'awaiting_public_funding', 'awaiting_nhs_non_acute', 'awaiting_residential_home', 'awaiting_nursing_home', 'awaiting_home_care_package', 'awaiting_equipment', 'patient_or_family_choice', 'disputes', 'housing', 'other'] %}
+        {% for item in council_productivity.delayed_transfer_reasons() %}
             monthly.days_{{ item }} as delayed_days_{{ item }},
         {% endfor %}
         monthly.beds_total as delayed_beds_per_day,

@@ -25,23 +25,8 @@ printed as (
     {{ council_productivity.unpivot_items(
         'dated',
         ['printed_code', 'edition', 'month as sub_period'],
-        [
-            'days_total',
-            'days_nhs',
-            'days_social_care',
-            'days_both',
-            'awaiting_assessment',
-            'awaiting_public_funding',
-            'awaiting_nhs_non_acute',
-            'awaiting_residential_home',
-            'awaiting_nursing_home',
-            'awaiting_home_care_package',
-            'awaiting_equipment',
-            'patient_or_family_choice',
-            'disputes',
-            'housing',
-            'other',
-        ]
+        ['days_total', 'days_nhs', 'days_social_care', 'days_both']
+        + council_productivity.delayed_transfer_reasons()
     ) }}
 
 ),

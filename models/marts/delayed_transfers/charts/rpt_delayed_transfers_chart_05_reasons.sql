@@ -21,7 +21,7 @@ monthly as (
 
 final as (
 
-    {% for item in ['awaiting_assessment', 'awaiting_public_funding', 'awaiting_nhs_non_acute', 'awaiting_residential_home', 'awaiting_nursing_home', 'awaiting_home_care_package', 'awaiting_equipment', 'patient_or_family_choice', 'disputes', 'housing', 'other'] %}
+    {% for item in council_productivity.delayed_transfer_reasons() %}
         select
             monthly.gss_code,
             monthly.month,

@@ -1,0 +1,16 @@
+{# Reasons for a delay as NHS England prints them: ten to March 2017, eleven with `other` from April 2017. #}
+{% macro delayed_transfer_reasons() -%}
+    {{ return([
+        'awaiting_assessment',
+        'awaiting_public_funding',
+        'awaiting_nhs_non_acute',
+        'awaiting_residential_home',
+        'awaiting_nursing_home',
+        'awaiting_home_care_package',
+        'awaiting_equipment',
+        'patient_or_family_choice',
+        'disputes',
+        'housing',
+        'other',
+    ]) }}
+{%- endmacro %}
