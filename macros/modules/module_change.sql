@@ -10,6 +10,7 @@
         outcome_score_change,
         productivity_from_edition,
         100 * (exp(ln_outcome_change) - 1) as outcome_change_pct,
+        100 * (cash_spend_ratio - 1) as cash_spend_per_head_change_pct,
         100 * (exp(ln_spend_change) - 1) as real_spend_per_head_change_pct,
         100 * (exp(ln_productivity_change) - 1) as productivity_change_pct,
         100 * (exp(ln_productivity_change_p05) - 1) as productivity_change_pct_p05,

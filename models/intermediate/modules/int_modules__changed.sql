@@ -58,6 +58,18 @@ shared_measures as (
 
 ),
 
+spend as (
+
+    select
+        lens_id,
+        edition,
+        gss_code,
+        spend_per_head_gbp
+    from {{ ref('int_lenses__ranked') }}
+    where productivity_rank is not null
+
+),
+
 live as (
 
     select
@@ -84,6 +96,7 @@ final as (
         shared_measures.outcome_score_now,
         shared_measures.outcome_score_now - shared_measures.outcome_score_then as outcome_score_change,
         pairs.from_edition as productivity_from_edition,
+        spend_now.spend_per_head_gbp / spend_then.spend_per_head_gbp as cash_spend_ratio,
         changes.ln_outcome_change,
         changes.ln_spend_change,
         changes.ln_productivity_change,
@@ -99,6 +112,7 @@ final as (
         case
             when changes.gss_code is not null then null
             when pairs.lens_id is null then 'no_edition_on_the_same_population'
+            when prices.edition is null then 'no_prices'
             else 'not_ranked_in_both_editions'
         end as no_change_reason
     from live
@@ -111,6 +125,18 @@ final as (
         on
             pairs.lens_id = live.lens_id
             and pairs.edition = live.edition
+    left join {{ ref('stg_hmt__gdp_deflator') }} as prices
+        on prices.edition = live.edition
+    left join spend as spend_now
+        on
+            spend_now.lens_id = live.lens_id
+            and spend_now.edition = live.edition
+            and spend_now.gss_code = live.gss_code
+    left join spend as spend_then
+        on
+            spend_then.lens_id = live.lens_id
+            and spend_then.edition = pairs.from_edition
+            and spend_then.gss_code = live.gss_code
     left join {{ ref('int_change__lenses') }} as changes
         on
             changes.lens_id = live.lens_id
