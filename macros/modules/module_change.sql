@@ -1,22 +1,36 @@
-{# The mart of a module's change since the first edition held. #}
+{# The mart of a module's change since the first edition held, with the medians of the council's peers. #}
 {% macro module_change(module) -%}
     select
-        edition,
-        gss_code,
-        outcome_from_edition,
-        measures_compared,
-        outcome_score_then,
-        outcome_score_now,
-        outcome_score_change,
-        productivity_from_edition,
-        100 * (exp(ln_outcome_change) - 1) as outcome_change_pct,
-        100 * (cash_spend_ratio - 1) as cash_spend_per_head_change_pct,
-        100 * (exp(ln_spend_change) - 1) as real_spend_per_head_change_pct,
-        100 * (exp(ln_productivity_change) - 1) as productivity_change_pct,
-        100 * (exp(ln_productivity_change_p05) - 1) as productivity_change_pct_p05,
-        100 * (exp(ln_productivity_change_p95) - 1) as productivity_change_pct_p95,
-        change_verdict,
-        no_change_reason
-    from {{ ref('int_modules__changed') }}
-    where lens_id = '{{ module }}'
+        changes.edition,
+        changes.gss_code,
+        changes.outcome_from_edition,
+        changes.measures_compared,
+        changes.outcome_score_then,
+        changes.outcome_score_now,
+        changes.outcome_score_change,
+        outcome_peers.peer_median as peer_outcome_score_change,
+        changes.productivity_from_edition,
+        100 * (exp(changes.ln_outcome_change) - 1) as outcome_change_pct,
+        100 * (changes.cash_spend_ratio - 1) as cash_spend_per_head_change_pct,
+        100 * (exp(changes.ln_spend_change) - 1) as real_spend_per_head_change_pct,
+        changes.productivity_change_pct,
+        100 * (exp(changes.ln_productivity_change_p05) - 1) as productivity_change_pct_p05,
+        100 * (exp(changes.ln_productivity_change_p95) - 1) as productivity_change_pct_p95,
+        changes.change_verdict,
+        productivity_peers.peer_median as peer_productivity_change_pct,
+        changes.no_change_reason
+    from {{ ref('int_modules__changed') }} as changes
+    left join {{ ref('int_modules__peer_medians') }} as outcome_peers
+        on
+            outcome_peers.lens_id = changes.lens_id
+            and outcome_peers.figure_id = 'outcome_score_change'
+            and outcome_peers.edition = changes.edition
+            and outcome_peers.gss_code = changes.gss_code
+    left join {{ ref('int_modules__peer_medians') }} as productivity_peers
+        on
+            productivity_peers.lens_id = changes.lens_id
+            and productivity_peers.figure_id = 'productivity_change_pct'
+            and productivity_peers.edition = changes.edition
+            and productivity_peers.gss_code = changes.gss_code
+    where changes.lens_id = '{{ module }}'
 {%- endmacro %}

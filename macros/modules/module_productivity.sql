@@ -12,6 +12,7 @@
         {%- for domain in domains %}
         {{ domain }}.domain_score as {{ domain }}_score,
         coalesce({{ domain }}.measures_present, 0) as {{ domain }}_measures_present,
+        {{ domain }}_peers.peer_median as peer_{{ domain }}_score,
         {%- endfor %}
         productivity.spend_basis,
         productivity.spend_gbp,
@@ -43,6 +44,12 @@
             and {{ domain }}.domain_id = '{{ domain }}'
             and {{ domain }}.edition = productivity.edition
             and {{ domain }}.gss_code = productivity.gss_code
+    left join {{ ref('int_modules__peer_medians') }} as {{ domain }}_peers
+        on
+            {{ domain }}_peers.lens_id = productivity.lens_id
+            and {{ domain }}_peers.figure_id = '{{ domain }}'
+            and {{ domain }}_peers.edition = productivity.edition
+            and {{ domain }}_peers.gss_code = productivity.gss_code
     {%- endfor %}
     where productivity.lens_id = '{{ module }}'
 {%- endmacro %}

@@ -165,9 +165,10 @@ def test_modules_and_paths_named_on_the_pages_exist() -> None:
 
 
 def sources() -> dict[str, str]:
-    """The text of every model, by name, and of every seed, which reads nothing."""
+    """The text of every model, by name, and of every seed, which reads nothing; modules' macros name models."""
     models = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "models").rglob("*.sql")}
-    return models | {path.stem: "" for path in (ROOT / "seeds").rglob("*.csv")}
+    macros = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "macros/modules").glob("*.sql")}
+    return models | macros | {path.stem: "" for path in (ROOT / "seeds").rglob("*.csv")}
 
 
 def ancestors(name: str, nodes: dict[str, str], seen: set[str]) -> set[str]:
@@ -197,7 +198,7 @@ def test_models_named_on_the_pages_exist() -> None:
     """Every name that looks like a model's is one."""
     nodes = sources()
     for page in PAGES:
-        named = re.findall(r"`((?:stg|int|fct|dim|bridge)_\w+)`", page.read_text(encoding="utf-8"))
+        named = re.findall(r"`((?:stg|int|fct|dim|bridge|rpt)_\w+)`", page.read_text(encoding="utf-8"))
         assert set(named) <= set(nodes), f"{page.name} names models that do not exist"
 
 

@@ -100,6 +100,7 @@ final as (
         changes.ln_outcome_change,
         changes.ln_spend_change,
         changes.ln_productivity_change,
+        100 * (exp(changes.ln_productivity_change) - 1) as productivity_change_pct,
         bands.ln_productivity_change_p05,
         bands.ln_productivity_change_p95,
         case

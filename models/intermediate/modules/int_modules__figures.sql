@@ -21,6 +21,16 @@ final as (
         from ranked
         union all
     {% endfor %}
+    {% for figure in ['outcome_score_change', 'productivity_change_pct'] %}
+        select
+            lens_id,
+            edition,
+            gss_code,
+            '{{ figure }}' as figure_id,
+            {{ figure }} as figure_value
+        from {{ ref('int_modules__changed') }}
+        union all
+    {% endfor %}
     select
         lens_id,
         edition,
