@@ -23,7 +23,8 @@ FIRST_WAIT, LONGEST_WAIT = 2.0, 120.0
 # A server that asks for more patience than this is left alone until the next run.
 LONGEST_RETRY_AFTER = 300.0
 MOST_REDIRECTS = 5
-CHUNK = 64 * 1024
+# What has come of a chunk is lost when the line breaks within it.
+CHUNK = 16 * 1024
 BUSY = {408, 429, 500, 502, 503, 504}
 ANSWERS = {200, 206, 304, 416}
 # What requests and urllib3 raise when the line breaks, before or within the content.

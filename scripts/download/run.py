@@ -48,7 +48,8 @@ def name_of(download: Download, found: Found) -> str:
         return download.file_name.format(**plain)
     except KeyError as error:
         raise RefusedError(
-            f"{found.url}: the patterns of {download.download_id} caught no {error}, expected it for file_name."
+            f"{found.url}: the patterns of {download.download_id} caught no {error}, "
+            "expected it for file_name."
         ) from error
 
 
@@ -96,7 +97,8 @@ class Run:
             name = name_of(download, found)
             if name in named:
                 raise RefusedError(
-                    f"{found.url}: would be saved as {name}, as would {named[name].url}, expected a name each."
+                    f"{found.url}: would be saved as {name}, as would {named[name].url}, "
+                    "expected a name each."
                 )
             named[name] = found
         return named
@@ -125,7 +127,8 @@ class Run:
         if download.checksum_policy == "pinned" and found != download.sha256:
             Part(target).remove()
             raise RefusedError(
-                f"{arrived.url}: sha256 {found}, expected {download.sha256}, pinned by {download.download_id}."
+                f"{arrived.url}: sha256 {found}, expected {download.sha256}, "
+                f"pinned by {download.download_id}."
             )
         what, supersedes = NEW, ""
         if held and held.sha256 == found:
