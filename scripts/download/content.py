@@ -45,7 +45,7 @@ def fault(path: Path) -> str:
     if suffix in (".xlsx", ".ods"):
         if head.startswith(OLE):
             return "the content is an older or an encrypted workbook"
-        return opened(path) if head.startswith(b"PK") else "the content is not a zip file"
+        return opened(path)
     if suffix == ".xls":
         return "" if head.startswith(OLE) else "the content is not an Excel 97 workbook"
     if suffix == ".parquet":

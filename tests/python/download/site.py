@@ -19,8 +19,9 @@ def workbook(text: str = "first", size: int = 200_000) -> bytes:
     """A zip file that passes for an Excel workbook, stored so that its size is the given one and a bit."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("xl/workbook.xml", text)
-        archive.writestr("xl/worksheets/sheet1.xml", (text * size)[:size])
+        # A ZipInfo bears the same time always; a name would bear today's.
+        archive.writestr(zipfile.ZipInfo("xl/workbook.xml"), text)
+        archive.writestr(zipfile.ZipInfo("xl/worksheets/sheet1.xml"), (text * size)[:size])
     return file.getvalue()
 
 

@@ -228,6 +228,7 @@ def test_the_newest_data_set_is_fetched(api: Download, fetch: Fetch, folder: Pat
             '"totalResults": 22',
             "21 results on 2 pages, expected paging.totalResults, 22",
         ),
+        ('"totalPages": 2', '"totalPages": true', "paging.totalPages is true, expected int"),
         ('"page": 1', '"page": 2', "paging.page is 2, expected 1"),
         ('"results"', '"items"', "results is null, expected list"),
         ('"slug"', '"path"', "slug is null, expected str"),

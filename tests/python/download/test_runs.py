@@ -82,6 +82,16 @@ def test_the_same_content_from_a_forgetful_server(site: Site, row: Row, fetch: F
     assert contents(folder) == before
 
 
+def test_the_file_of_another_address_is_not_taken_for_held(
+    site: Site, row: Row, fetch: Fetch, folder: Path
+) -> None:
+    """Whatever the ETag of the address before."""
+    site.serves("/budget.xlsx", Answer(FIRST, headers={"ETag": '"1"'}))
+    fetch(row())
+    moved = site.serves("/moved.xlsx", Answer(SECOND, headers={"ETag": '"1"'}))
+    assert one(fetch(row(url=moved)))[0] == REVISED
+
+
 def test_a_revision_is_kept_beside_the_first(site: Site, row: Row, fetch: Fetch, folder: Path) -> None:
     """And is from then on the one to compare with."""
     site.serves("/budget.xlsx", Answer(FIRST, headers={"ETag": '"1"'}))
