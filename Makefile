@@ -1,6 +1,6 @@
 # Everything runs in .venv, which is built from requirements.lock and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts seeds lock clean help
+.PHONY: index test lint benchmark goalposts seeds download lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -25,6 +25,10 @@ goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=me
 seeds: $(stamp) ## fill the seeds of figures: make seeds FROM=folder
 	@test -n "$(FROM)" || { echo "Say where the tidy figures are: make seeds FROM=folder"; exit 2; }
 	@$(python) -m scripts.write_seeds "$(FROM)"
+
+download: $(stamp) ## fetch the publications: make download TO=folder [PUBLICATION=id]
+	@test -n "$(TO)" || { echo "Say where the files go: make download TO=folder"; exit 2; }
+	@$(python) -m scripts.download "$(TO)" $(if $(PUBLICATION),--publication $(PUBLICATION))
 
 lock: ## pin pyproject.toml's requirements anew (needs uv)
 	@uv pip compile pyproject.toml --quiet --all-extras --universal --generate-hashes \

@@ -159,7 +159,11 @@ def test_modules_and_paths_named_on_the_pages_exist() -> None:
     for page in PAGES:
         content = page.read_text(encoding="utf-8")
         modules = re.findall(r"python -m scripts\.(\w+)", content)
-        paths = [*PATH_NAMED.findall(content), *(f"scripts/{module}.py" for module in modules)]
+        files = (
+            f"{module}/__main__.py" if (ROOT / "scripts" / module).is_dir() else f"{module}.py"
+            for module in modules
+        )
+        paths = [*PATH_NAMED.findall(content), *(f"scripts/{file}" for file in files)]
         missing = [path for path in paths if not list(ROOT.glob(path.rstrip("/")))]
         assert not missing, f"{page.name} names what is not there"
 
@@ -234,7 +238,7 @@ def test_sources_are_those_of_the_register() -> None:
 def test_dependencies_are_those_of_the_project() -> None:
     """The page of dependencies names every requirement with its version, and nothing else."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    required = {*project["dependencies"], *project["optional-dependencies"]["dev"]}
+    required = {*project["dependencies"]}.union(*project["optional-dependencies"].values())
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `([\w-]+)` \| ([\d.a-z]+) \|", page, re.MULTILINE)
     assert {f"{name}=={version}" for name, version in listed} == required
