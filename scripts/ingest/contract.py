@@ -7,6 +7,7 @@ said in a notice. Nothing is guessed.
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from collections import Counter, defaultdict
@@ -31,7 +32,7 @@ class Column:
     Attributes:
         name: What rows call it; where it is a column of the seed, the seed's name for it.
         headers: Texts it may be headed by; case, spacing and kind of dash do not matter.
-        kind: ``code`` (geography, one per contract), ``label`` (the authority's name), ``text`` or ``number``.
+        kind: ``code`` (geography, one per contract), ``label`` (the area's name), ``text`` or ``number``.
         group: Text over a group of columns, where two columns have the same header.
         unit: Unit of its numbers, for people.
         symbols: Texts allowed in place of a number, the empty text among them only if it may be blank;
@@ -39,7 +40,7 @@ class Column:
         low, high: Bounds of each number, both allowed.
         median: Bounds of the median of its numbers other than 0, against a changed unit.
         is_whole: Numbers are counts.
-        shortest: A number kept as text with a float's 17 digits is written with as few as give the same float.
+        shortest: A float's 17 digits, kept as text, are written as the fewest that give the same float.
         empty: Texts that say nothing is printed, as ``NA``; written as empty text.
         optional: An older layout may be without it.
     """
@@ -73,8 +74,8 @@ class Contract:
         not_read: Headers that are known and not read.
         symbols: Texts allowed in place of a number.
         other_codes: Printed codes that are no authority of the seed, and why their rows stay out.
-        other_labels: The same by label, for rows whose code does not tell them apart.
-        wanted: Texts a column must hold for its row to be read at all, where a table holds more than the seed.
+        areas: Label to ONS code of areas that are printed without a code and belong to the seed: England.
+        wanted: Texts a column must hold for its row to be read, where a table holds more than the seed.
         searched_rows: Rows from the top in which the header row may stand.
         may_be_missing: Expected authorities that may be missing before the table counts as broken.
     """
@@ -88,7 +89,7 @@ class Contract:
     not_read: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     other_codes: Mapping[str, str] = field(default_factory=dict)
-    other_labels: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
     wanted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     searched_rows: int = 40
     may_be_missing: int = 5
@@ -204,7 +205,8 @@ def find_header(contract: Contract, sheet: Sheet) -> int:
     texts = {normal(text) for text in sheet.row(best) if text}
     missing = [column for column, headers in zip(required, accepted, strict=True) if not headers & texts]
     known = _known_headers(contract)
-    strange = [(place, text) for place, text in enumerate(sheet.row(best)) if text and normal(text) not in known]
+    headers_there = enumerate(sheet.row(best))
+    strange = [(place, text) for place, text in headers_there if text and normal(text) not in known]
     place = strange[0][0] if strange else 0
     found = f"the unknown header {_quoted(text for _, text in strange)}" if strange else "no such header"
     expected = "; ".join(f"a column headed {_quoted(column.headers, ' or ')}" for column in missing)
@@ -282,7 +284,7 @@ def _rows(
         column.name: frozenset(contract.symbols if column.symbols is None else column.symbols)
         for column in numbers
     }
-    other_labels = {normal(label): reason for label, reason in contract.other_labels.items()}
+    areas = {normal(label): code for label, code in contract.areas.items()}
     for number in range(header_row + 1, sheet.height):
         if any(sheet.text(number, places[name]) not in texts for name, texts in contract.wanted.items()):
             continue
@@ -297,15 +299,17 @@ def _rows(
             if not printed_code and not has_figures:
                 continue
             log.rows_read += 1
-            reason = contract.other_codes.get(printed_code) or other_labels.get(normal(label), "")
-            if not reason and not registers.resolve(contract.code_kind, printed_code):
+            reason = contract.other_codes.get(printed_code, "")
+            code = registers.resolve(contract.code_kind, printed_code) or ""
+            if printed_code in ("", "-") and normal(label) in areas:
+                code = areas[normal(label)]
+            if not reason and not code:
                 # A row of figures without a known code is a total only if it says so.
                 said = [text for text in (printed_code, label) if text not in ("", "-")]
                 reason = "totals row" if said and all(TOTALS.fullmatch(text) for text in said) else ""
             if reason:
                 log.left_out[reason] += 1
                 continue
-            code = registers.resolve(contract.code_kind, printed_code) or ""
             if not code:
                 what = f"'{printed_code}'" if printed_code else "figures without a code"
                 expected = f"a known {contract.code_kind} code (registers of councils and authorities)"
@@ -317,7 +321,8 @@ def _rows(
             log.rows_read += 1
         for column in numbers:
             text = texts[column.name]
-            figure, problem = checked(column, text, checks[column.name])
+            bounded = code not in areas.values()
+            figure, problem = checked(column, text, checks[column.name], bounded)
             if problem:
                 log.errors.append(sheet.error(number, places[column.name], f"'{text}'", problem))
             elif figure != text and "," in text:
@@ -328,8 +333,13 @@ def _rows(
         yield Row(number, code, texts)
 
 
-def checked(column: Column, text: str, symbols: frozenset[str]) -> tuple[str, str]:
-    """The text of a figure as it is written, and what was expected instead (empty if it is fine)."""
+def checked(
+    column: Column, text: str, symbols: frozenset[str], is_bounded: bool = True
+) -> tuple[str, str]:
+    """The text of a figure as it is written, and what was expected instead (empty if it is fine).
+
+    Bounds are those of one authority: figures of England are not bounded.
+    """
     if text in symbols:
         return text, ""
     if GROUPED_NUMBER.fullmatch(text):
@@ -341,8 +351,10 @@ def checked(column: Column, text: str, symbols: frozenset[str]) -> tuple[str, st
     value = float(text)
     if column.is_whole and not value.is_integer():
         return text, f"a whole number in '{column.headers[0]}' ({column.unit})"
-    if (column.low is not None and value < column.low) or (column.high is not None and value > column.high):
-        return text, f"{column.low} to {column.high} in '{column.headers[0]}' ({column.unit})"
+    low = -math.inf if column.low is None else column.low
+    high = math.inf if column.high is None else column.high
+    if is_bounded and not low <= value <= high:
+        return text, f"{low:g} to {high:g} in '{column.headers[0]}' ({column.unit})"
     if column.shortest:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value), ""
     return text, ""
@@ -389,13 +401,14 @@ def _check_medians(
 
 
 def check_missing(table: Table, expected: set[str], registers: Registers, log: Log) -> None:
-    """Notice each expected authority without a row; too many of them, or one that is not expected, is an error."""
+    """Notice each expected authority without a row; too many of them are an error."""
     present = {row.code for row in table.rows}
     missing = sorted(expected - present)
     for code in missing:
         log.notices[f"no row for {registers.names.get(code, code)} ({code})"] += 1
     if len(missing) > table.contract.may_be_missing:
-        found = f"no row for {len(missing)} of {len(expected)} expected authorities ({', '.join(missing[:5])} ...)"
+        some = f"{', '.join(missing[:5])} ..."
+        found = f"no row for {len(missing)} of {len(expected)} expected authorities ({some})"
         wanted = f"at most {table.contract.may_be_missing} missing"
         log.errors.append(table.sheet.error(table.header_row, table.code_place, found, wanted))
 
@@ -438,7 +451,7 @@ class Part:
         code_kind: Kind of the code printed in the code column.
         code_column: Letters of the code column.
         columns: Value columns of the seed to the letters of the column they stand in.
-        rows: Key of the seed row to its row in the sheet (from 0) and its values, in the order of ``columns``.
+        rows: Key of the seed row to its row in the sheet (from 0) and its values in the order of ``columns``.
     """
 
     seed: str
@@ -482,6 +495,9 @@ def parts_of(
         values: Value columns of the seed; those the table does not have are left out.
         constants: Key columns that the table has no column for, ``{"month": "2018-04"}``.
         seed: The seed, if it is not the contract's.
+
+    Raises:
+        IngestError: Two rows of the table would be one row of the seed.
     """
     constants = constants or {}
     held = [name for name in values if name in table.places]
@@ -489,10 +505,11 @@ def parts_of(
     for row in table.rows:
         texts = row.texts | constants | {"printed_code": row.code}
         name = tuple(texts[column] for column in key)
-        rows[tuple(texts[column] for column in block)][name] = (
-            row.number,
-            tuple(row.texts[column] for column in held),
-        )
+        of_block = rows[tuple(texts[column] for column in block)]
+        if name in of_block:
+            found = f"{', '.join(name)} a second time (first in row {of_block[name][0] + 1})"
+            raise table.sheet.error(row.number, table.code_place, found, "one row of the seed for each")
+        of_block[name] = (row.number, tuple(row.texts[column] for column in held))
     columns = {name: letters(table.places[name]) for name in held}
     contract = table.contract
     return [

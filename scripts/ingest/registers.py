@@ -1,4 +1,4 @@
-"""What the project knows of authorities: which codes exist, when they were live, how publishers number them."""
+"""What the project knows of authorities: their codes, when they were live, how publishers number them."""
 
 from __future__ import annotations
 

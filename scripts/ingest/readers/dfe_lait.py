@@ -7,12 +7,27 @@ the old council's in every period, and so is its code in the seed.
 
 from __future__ import annotations
 
-from scripts.ingest.contract import Column, Contract, Log, Part, Reading, check_scale, find_sheet, parts_of, read
+from dataclasses import replace
+
+from scripts.ingest.contract import (
+    Column,
+    Contract,
+    Log,
+    Part,
+    Reading,
+    Table,
+    check_scale,
+    find_sheet,
+    parts_of,
+    read,
+)
 from scripts.ingest.readers.base import Reader, Seed, has_headers
 from scripts.ingest.registers import DFE_NUMBER, Registers
 from scripts.ingest.workbook import Book, IngestError
 
-FIGURES, ENGLAND, DICTIONARY = "outcomes/dfe_lait", "outcomes/dfe_lait_england", "register/dfe_lait_dictionary"
+FIGURES, ENGLAND = "outcomes/dfe_lait", "outcomes/dfe_lait_england"
+DICTIONARY = "register/dfe_lait_dictionary"
+REPEATING_TOPIC = "All Pupil Absence & Exclusions"
 ENGLAND_NUMBER = "970"
 REGIONS = {str(number): "region of England" for number in range(980, 991)}
 #: Measures of the seeds, out of some 430: a person's choice.
@@ -121,15 +136,15 @@ OF_MEASURES = Contract(
     seed=DICTIONARY,
     columns=(
         Column("item_id", ("Measure_short",), kind="text"),
+        Column("topic", ("Topic",), kind="text"),
         Column("title", ("Measure",), kind="text"),
         Column("publisher_polarity", ("Polarity",), kind="text", empty=("NA",)),
         Column("unit", ("y_axis_name",), kind="text"),
         Column("year_type", ("Year_Type",), kind="text"),
     ),
-    key=("item_id",),
+    key=("item_id", "topic"),
     not_read=(
         "Measure_code",
-        "Topic",
         "Chart_title",
         "state_funded_flag",
         "Table_status",
@@ -164,7 +179,7 @@ def read_figures(book: Book, registers: Registers, log: Log) -> Reading:
     table = read(BY_COUNCIL, sheet, registers, log)
     missing = sorted(MEASURES - {row.texts["item_id"] for row in table.rows})
     if missing:
-        raise IngestError(book.name, f"no rows of {', '.join(missing)}", "every measure of the seeds", sheet.name)
+        raise IngestError(book.name, f"no rows of {', '.join(missing)}", "every measure of the seeds")
     blocks = ("item_id", "period")
     parts = parts_of(table, ("item_id", "printed_code", "period"), blocks, ("value_raw",))
     check_scale(((part.block, [text for _, (text,) in part.rows.values()]) for part in parts), sheet, log)
@@ -194,15 +209,28 @@ def _edition(periods: list[str]) -> str:
 
 
 def read_dictionary(book: Book, registers: Registers, log: Log) -> Reading:
-    """The dictionary: every measure held must be in it. Its edition is the day its latest entry was updated."""
+    """The dictionary: every measure held must be in it. Its edition is the day of its latest update."""
     sheet = find_sheet(OF_MEASURES, book.sheets, book.name)
     table = read(OF_MEASURES, sheet, registers, log)
     missing = sorted(MEASURES - {row.texts["item_id"] for row in table.rows})
     if missing:
         raise IngestError(book.name, f"no entry for {', '.join(missing)}", "every measure of the seeds")
+    table = _without_repeats(table, log)
     values = ("title", "publisher_polarity", "unit", "year_type")
     parts = parts_of(table, ("item_id",), (), values)
     return Reading(_last_update(book), "", parts)
+
+
+def _without_repeats(table: Table, log: Log) -> Table:
+    """Measures of looked-after children stand again, in other words, among all pupils' absence."""
+    elsewhere = {row.texts["item_id"] for row in table.rows if row.texts["topic"] != REPEATING_TOPIC}
+    kept = []
+    for row in table.rows:
+        if row.texts["topic"] == REPEATING_TOPIC and row.texts["item_id"] in elsewhere:
+            log.left_out[f"entry repeated under '{REPEATING_TOPIC}'"] += 1
+        else:
+            kept.append(row)
+    return replace(table, rows=kept)
 
 
 def _last_update(book: Book) -> str:

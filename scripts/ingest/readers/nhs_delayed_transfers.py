@@ -10,7 +10,17 @@ from __future__ import annotations
 import datetime
 import re
 
-from scripts.ingest.contract import Column, Contract, Log, Part, Reading, check_missing, find_sheet, parts_of, read
+from scripts.ingest.contract import (
+    Column,
+    Contract,
+    Log,
+    Part,
+    Reading,
+    check_missing,
+    find_sheet,
+    parts_of,
+    read,
+)
 from scripts.ingest.readers.base import Reader, Seed
 from scripts.ingest.registers import SOCIAL_SERVICES, Registers
 from scripts.ingest.workbook import Book, IngestError, Sheet, normal
@@ -59,6 +69,7 @@ COMMON = {
     "not_read": ("SHA", "Region", "ONS Geography"),
     # A council that reports nothing is printed with dashes.
     "symbols": ("-",),
+    "areas": {"England": "E92000001"},
     "other_codes": {
         "9900": "resident in Wales",
         "9901": "resident in Scotland",
@@ -152,7 +163,7 @@ def read_book(book: Book, registers: Registers, log: Log) -> Reading:
             sheet, table = tables[0 if code in totals[0] else 1]
             row = (totals[0].get(code) or totals[1][code])[0]
             found = f"{by_responsible} days by responsible organisation and {by_reason} by reason"
-            place = next(table.places[name] for name in ("days_total", "reasons_total") if name in table.places)
+            place = table.places["days_total" if "days_total" in table.places else "reasons_total"]
             log.errors.append(sheet.error(row.number, place, found, "the same total in both sheets"))
     if month < FIRST_MONTH:
         log.left_out["month before April 2014"] += sum(len(part.rows) for part in parts)
