@@ -27,11 +27,13 @@ class Registers:
         councils: Upper-tier ONS code to first and last day (ISO; the last empty while it lives).
         names: Upper-tier ONS code to name.
         codes: Kind of code to printed code to ONS code.
+        successors: Upper-tier ONS code to those of the councils that followed it.
     """
 
     councils: dict[str, tuple[str, str]]
     names: dict[str, str]
     codes: dict[str, dict[str, str]]
+    successors: dict[str, tuple[str, ...]]
 
     def resolve(self, kind: str, printed: str) -> str | None:
         """ONS code that a printed code stands for, or ``None`` if no authority is known by it."""
@@ -56,6 +58,7 @@ def load(seeds: Path) -> Registers:
     return Registers(
         councils={row["gss_code"]: (row["start_date"], row["end_date"]) for row in councils},
         names={row["gss_code"]: row["council_name"] for row in councils},
+        successors={row["gss_code"]: tuple(row["successor_gss_codes"].split()) for row in councils},
         codes={
             GSS: {code: code for code in upper},
             ANY_GSS: {code: code for code in upper | authorities},

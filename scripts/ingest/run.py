@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -344,7 +344,7 @@ def _merged(
                 ]
             )
         _count(of, blocks, rows, result)
-        _compare(of, before.rows(of), rows, result)
+        result.changes += changes(of, before.rows(of), rows)
     needed = {row[3] for row in block_rows}
     sources = {sha256: before.sources[sha256] for sha256 in before.sources if sha256 in needed} | sources
     for path, rows in (
@@ -434,17 +434,20 @@ def _count(
     result.rows_written[publication] += len(rows) - len(carried)
 
 
-def _compare(
-    of: seeds.Layout, present: dict[Key, dict[str, str]], rows: Sequence[Sequence[str]], result: Result
-) -> None:
+def changes(
+    of: seeds.Layout, present: Mapping[Key, Mapping[str, str]], rows: Sequence[Sequence[str]]
+) -> list[Change]:
+    """Every figure in which rows differ from a present seed, by key and column."""
     new = {
         tuple(row[column] for column in of.key): row
         for row in (dict(zip(of.columns, texts, strict=True)) for texts in rows)
     }
+    found = []
     for key in sorted(present.keys() | new.keys()):
         before, after = present.get(key), new.get(key)
         for column in of.values:
             old = before[column] if before else None
             now = after[column] if after else None
             if old != now:
-                result.changes.append(Change(of.path, key, column, old, now))
+                found.append(Change(of.path, key, column, old, now))
+    return found

@@ -1,14 +1,15 @@
 """NHS England, delayed transfers of care: one workbook a month, delayed days by local authority.
 
 Until June 2015 councils are printed under social services numbers only; later workbooks print these beside
-ONS codes, so the number is read throughout. The number of each council is in ``codes/social_services.csv``,
-taken from the workbooks that print both.
+ONS codes. The number of each council is in ``codes/social_services.csv``, taken from the workbooks that print
+both; where an ONS code is printed it goes into the seed, and has to agree with the number.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 from scripts.ingest.contract import (
     Column,
@@ -16,6 +17,7 @@ from scripts.ingest.contract import (
     Log,
     Part,
     Reading,
+    Table,
     check_missing,
     find_sheet,
     parts_of,
@@ -59,6 +61,7 @@ def _total(name: str) -> Column:
     )
 
 
+ONS_CODE = Column("ons_code", ("ONS Geography",), kind="text", optional=True)
 CODE = Column("printed_code", ("Code",), kind="code")
 NAME = Column("name", ("Name",), kind="label")
 COMMON = {
@@ -66,7 +69,7 @@ COMMON = {
     "seed": SEED,
     "key": ("printed_code",),
     "code_kind": SOCIAL_SERVICES,
-    "not_read": ("SHA", "Region", "ONS Geography"),
+    "not_read": ("SHA", "Region"),
     # A council that reports nothing is printed with dashes.
     "symbols": ("-",),
     "areas": {"England": "E92000001"},
@@ -80,6 +83,7 @@ COMMON = {
 BY_RESPONSIBLE = Contract(
     sheets=("LA - by responsible org",),
     columns=(
+        ONS_CODE,
         CODE,
         NAME,
         _days("days_nhs", "NHS", group="Delayed Days"),
@@ -92,6 +96,7 @@ BY_RESPONSIBLE = Contract(
 BY_REASON = Contract(
     sheets=("LA - by reason",),
     columns=(
+        ONS_CODE,
         CODE,
         NAME,
         _days("awaiting_assessment", "A) Awaiting completion of assessment", "A) Completion of assessment"),
@@ -143,7 +148,8 @@ def read_book(book: Book, registers: Registers, log: Log) -> Reading:
     tables = []
     for contract in (BY_RESPONSIBLE, BY_REASON):
         sheet = find_sheet(contract, book.sheets, book.name)
-        tables.append((sheet, read(contract, sheet, registers, log)))
+        table = _with_ons_codes(read(contract, sheet, registers, log), registers, log)
+        tables.append((sheet, table))
     months = {_month(sheet) for sheet, _ in tables}
     if len(months) != 1:
         raise IngestError(book.name, f"sheets for {' and '.join(sorted(months))}", "one month")
@@ -169,6 +175,26 @@ def read_book(book: Book, registers: Registers, log: Log) -> Reading:
         log.left_out["month before April 2014"] += sum(len(part.rows) for part in parts)
         parts = []
     return Reading(_edition(tables[0][0]), month, parts)
+
+
+def _with_ons_codes(table: Table, registers: Registers, log: Log) -> Table:
+    """Rows under the ONS code where one is printed: that of the number's council, or of its successor.
+
+    Dorset keeps its number in 2019 and gets its new ONS code a month late.
+    """
+    rows = []
+    for row in table.rows:
+        ons_code = row.texts.get("ons_code", "")
+        if ons_code in ("", "-", row.code):
+            rows.append(row)
+        elif ons_code in registers.successors.get(row.code, ()):
+            log.notices[f"{ons_code} printed for {row.code} and number {row.texts['printed_code']}"] += 1
+            rows.append(row._replace(code=ons_code))
+        else:
+            expected = f"{row.code}, which goes with {row.texts['printed_code']}, or its successor"
+            place = table.places["ons_code"]
+            log.errors.append(table.sheet.error(row.number, place, f"'{ons_code}'", expected))
+    return replace(table, rows=rows)
 
 
 def _beside(sheet: Sheet, label: str) -> tuple[int, int, str]:
