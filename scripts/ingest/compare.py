@@ -55,19 +55,30 @@ CAUSES = (
         lambda change: change.key[0] == "E09000001" and change.old is None,
     ),
     Cause(
-        "Dorset's code",
-        ("outcomes/nhs_delayed_transfers",),
-        "from May 2019 the publication prints E06000059, the tidy table kept E10000009",
-        lambda change: (
-            (change.key[0] == "E06000059" and change.old is None)
-            or (change.key[0] == "E10000009" and change.new is None and change.key[1] >= "2019-05")
-        ),
-    ),
-    Cause(
         "dash",
         ("outcomes/nhs_delayed_transfers",),
         "the tidy table has a blank where the publication prints a dash for nothing reported",
         lambda change: change.old == "" and change.new == "-",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Recoded:
+    """Rows that stood under another code: their figures are compared under the new one."""
+
+    name: str
+    seed: str
+    why: str
+    new_key: Callable[[tuple[str, ...]], tuple[str, ...]]
+
+
+RECODED = (
+    Recoded(
+        "Dorset's code",
+        "outcomes/nhs_delayed_transfers",
+        "from May 2019 the publication prints E06000059, the tidy table kept E10000009",
+        lambda key: ("E06000059", key[1]) if key[0] == "E10000009" and key[1] >= "2019-05" else key,
     ),
 )
 
@@ -87,11 +98,19 @@ def compared(written: Path, against: Path, paths: Iterable[str] = ()) -> list[tu
         paths: Seeds; by default all that the ingest's provenance names.
     """
     chosen = sorted(paths) or sorted({row["seed"] for row in seeds.read(written, run.BLOCKS)})
-    found = []
+    found: list[tuple[Change, str]] = []
     for path in chosen:
         of = seeds.layout(written, path)
         old = {tuple(row[column] for column in of.key): row for row in seeds.read(against, path)}
         rows = [list(row.values()) for row in seeds.read(written, path)]
+        present = {tuple(row[of.columns.index(column)] for column in of.key) for row in rows}
+        for rule in (rule for rule in RECODED if rule.seed == path):
+            for key, row in list(old.items()):
+                moved = rule.new_key(key)
+                if moved != key and moved in present and moved not in old:
+                    old[moved] = old.pop(key)
+                    codes = (row[of.key[0]], moved[0])
+                    found.append((Change(path, moved, of.key[0], *codes), rule.name))
         found += [(change, cause_of(change)) for change in run.changes(of, old, rows)]
     return found
 
@@ -105,7 +124,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     differences = compared(chosen.written, chosen.against, chosen.seed)
     counts = Counter((change.seed, cause) for change, cause in differences)
-    reasons = {cause.name: cause.why for cause in CAUSES}
+    reasons = {cause.name: cause.why for cause in (*CAUSES, *RECODED)}
     for (seed, cause), count in sorted(counts.items()):
         print(f"{seed}: {count:,} {cause}" + (f" ({reasons[cause]})" if cause in reasons else ""))
     unexplained = [change for change, cause in differences if cause == UNEXPLAINED]
