@@ -23,6 +23,10 @@ import python_calamine
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+#: First record of an xls workbook: its kind, its length, the version of the format.
+WORKBOOK_BEGINS = struct.pack("<HHH", 0x0809, 16, 0x0600)
+FILEPASS = 0x002F
+FIRST_RECORDS = 8
 SECTOR_FREE = 0xFFFFFFFF
 # Longer fields than Python's default stand in dictionaries of measures.
 LONGEST_FIELD = 1 << 24
@@ -163,7 +167,7 @@ def kind_of(name: str, content: bytes) -> str:
     if not content:
         raise IngestError(name, "a file of zero bytes", known)
     if content.startswith(OLE_MAGIC):
-        if ENCRYPTED_PACKAGE in content:
+        if ENCRYPTED_PACKAGE in content or _has_filepass(content):
             raise IngestError(name, "an encrypted workbook", "a workbook that opens without a password")
         _check_ole_is_whole(name, content)
         return "xls"
@@ -181,6 +185,19 @@ def kind_of(name: str, content: bytes) -> str:
     if b"\0" in content:
         raise IngestError(name, f"an unknown kind of file (it begins {content[:4].hex(' ')})", known)
     return "csv"
+
+
+def _has_filepass(content: bytes) -> bool:
+    """Whether an xls workbook says, among its first records, that what follows is encrypted."""
+    start = content.find(WORKBOOK_BEGINS)
+    for _ in range(FIRST_RECORDS if start >= 0 else 0):
+        if start + 4 > len(content):
+            break
+        kind, length = struct.unpack_from("<HH", content, start)
+        if kind == FILEPASS:
+            return True
+        start += 4 + length
+    return False
 
 
 def _check_ole_is_whole(name: str, content: bytes) -> None:
