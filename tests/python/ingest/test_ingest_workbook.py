@@ -109,6 +109,17 @@ def test_an_encrypted_package_is_refused(tmp_path: Path) -> None:
     assert "an encrypted workbook" in refusal(tmp_path / "a.xlsx")
 
 
+def test_an_xls_whose_table_names_more_sectors_than_there_are(tmp_path: Path) -> None:
+    """The allocation table may stand at the beginning and be whole while the rest is cut off."""
+    header = bytearray(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504))
+    struct.pack_into("<H", header, 0x1E, 9)
+    struct.pack_into("<I", header, 0x2C, 1)
+    struct.pack_into("<109I", header, 0x4C, *([0] + [0xFFFFFFFF] * 108))
+    table = struct.pack("<128I", *([0xFFFFFFFE] * 10 + [0xFFFFFFFF] * 118))
+    (tmp_path / "a.xls").write_bytes(bytes(header) + table + bytes(512))
+    assert "breaks off after 1536 of 5632 bytes" in refusal(tmp_path / "a.xls")
+
+
 def test_published_xls_cut_off_or_encrypted(shared: Path, tmp_path: Path) -> None:
     """A real xls file cut off anywhere is refused, and so is one whose stream says that it is encrypted."""
     whole = (shared / "publications" / "nhs-dtoc" / "April_18.xls").read_bytes()
