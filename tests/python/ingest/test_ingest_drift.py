@@ -146,7 +146,7 @@ def one_sheet_only(book: openpyxl.Workbook) -> None:
 
 REFUSED: dict[str, tuple[Edit, str, str, str]] = {
     "renamed header": (put(RESPONSIBLE, "G14", "Local authority"), RESPONSIBLE, "G14", "'Social Care'"),
-    "header over another column": (put(REASON, "G14", REASONS[0]), REASON, "", "'B) Awaiting public funding'"),
+    "header elsewhere": (put(REASON, "G14", REASONS[0]), REASON, "", "'B) Awaiting public funding'"),
     "doubled header": (put(REASON, "R14", REASONS[0]), REASON, "R14", "it once"),
     "changed unit": (thousands, RESPONSIBLE, "I14", "has the unit changed?"),
     "figures in another unit": (put(RESPONSIBLE, "F20", 250_000), RESPONSIBLE, "F20", "0 to 20000"),
