@@ -10,6 +10,7 @@ import csv
 import datetime
 import hashlib
 import io
+import json
 import re
 import struct
 import zipfile
@@ -151,14 +152,14 @@ def open_book(path: Path, name: str | None = None) -> Book:
     name = name or path.name
     content = path.read_bytes()
     kind = kind_of(name, content)
-    opened = {"csv": _csv, "parquet": _parquet}.get(kind, _spreadsheet)
+    opened = {"csv": _csv, "parquet": _parquet, "json": _json}.get(kind, _spreadsheet)
     sheets, notices = opened(name, content)
     sha256 = hashlib.sha256(content).hexdigest()
     return Book(path, name, kind, sha256, len(content), sheets, notices)
 
 
 def kind_of(name: str, content: bytes) -> str:
-    """``xls``, ``zip`` (xlsx, xlsb, ods), ``parquet`` or ``csv``, by content.
+    """``xls``, ``zip`` (xlsx, xlsb, ods), ``parquet``, ``json`` or ``csv``, by content.
 
     Raises:
         IngestError: Nothing that can be read, with the reason.
@@ -182,6 +183,8 @@ def kind_of(name: str, content: bytes) -> str:
     start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml")):
         raise IngestError(name, "a web page or XML", known)
+    if start.startswith(b"{"):
+        return "json"
     if b"\0" in content:
         raise IngestError(name, f"an unknown kind of file (it begins {content[:4].hex(' ')})", known)
     return "csv"
@@ -255,9 +258,12 @@ def _csv(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]
         notices = ("text in Windows-1252, not UTF-8: read as that",)
     csv.field_size_limit(LONGEST_FIELD)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         raise IngestError(name, f"a table that breaks off or is damaged ({error})", "a whole csv") from error
+    # Blank lines between rows stay: they count when a spreadsheet numbers rows.
+    while rows and not rows[-1]:
+        rows.pop()
     if not rows:
         raise IngestError(name, "no text but blanks", "a table")
     width = max(map(len, rows))
@@ -267,6 +273,15 @@ def _csv(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]
         raise IngestError(name, found, "a table that does not break off")
     padded = [row + [""] * (width - len(row)) for row in rows]
     return (Sheet(name, "", list(zip(*padded, strict=True))),), notices
+
+
+def _json(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    """Boundaries come as JSON: no table, but a row of top-level names to recognise a file by."""
+    try:
+        names = list(json.loads(content))
+    except ValueError as error:
+        raise IngestError(name, f"JSON that breaks off or is damaged ({error})", "whole JSON") from error
+    return (Sheet(name, "", [[key] for key in names]),), ()
 
 
 def _parquet(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from scripts.ingest.readers import dfe_lait, nhs_delayed_transfers
-from scripts.ingest.readers.base import NotUsed, Reader
+from scripts.ingest.readers.base import NotUsed, Reader, has_headers
 from scripts.ingest.workbook import Book, IngestError
+
+
+def _is_boundaries(book: Book) -> bool:
+    """TopoJSON, GeoJSON or HexJSON."""
+    kinds = (("type", "arcs"), ("type", "features"), ("layout", "hexes"))
+    return book.kind == "json" and any(has_headers(book.sheets[0], names, 2) for names in kinds)
+
 
 READERS: tuple[Reader, ...] = (*dfe_lait.READERS, nhs_delayed_transfers.READER)
 
-NOT_USED: tuple[NotUsed, ...] = ()
+NOT_USED: tuple[NotUsed, ...] = (
+    NotUsed("boundaries", "shapes for maps, no figures", _is_boundaries),
+)
 
 
 def recognised(

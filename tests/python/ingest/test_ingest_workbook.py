@@ -14,6 +14,7 @@ from examples import saved
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.ingest.readers import recognised
 from scripts.ingest.workbook import IngestError, address, letters, open_book, printed
 
 
@@ -79,6 +80,21 @@ def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
     assert book.notices == ("text in Windows-1252, not UTF-8: read as that",)
     (tmp_path / "b.csv").write_bytes(b"Code,Name\nx,\x81\xff\n")
     assert "neither UTF-8 nor Windows-1252" in refusal(tmp_path / "b.csv")
+
+
+def test_rows_of_a_csv_are_numbered_as_a_spreadsheet_numbers_them(tmp_path: Path) -> None:
+    """Blank lines count, and a field of two lines is one row."""
+    (tmp_path / "a.csv").write_bytes(b'Title,\r\n\r\nCode,Note\r\nx,"two\nlines"\r\ny,1\r\n\r\n')
+    sheet = open_book(tmp_path / "a.csv").sheets[0]
+    assert [sheet.text(row, 0) for row in range(sheet.height)] == ["Title", "", "Code", "x", "y"]
+
+
+def test_boundaries_are_known_and_not_used(tmp_path: Path) -> None:
+    """JSON is no table; that of a map is named for what it is, half of it is refused."""
+    (tmp_path / "map.csv").write_text('{"type": "Topology", "arcs": []}', encoding="utf-8")
+    assert recognised(open_book(tmp_path / "map.csv")).name == "boundaries"
+    (tmp_path / "half.csv").write_text('{"type": "Topology", "arcs": [', encoding="utf-8")
+    assert "JSON that breaks off" in refusal(tmp_path / "half.csv")
 
 
 def test_broken_files_are_refused(tmp_path: Path) -> None:
