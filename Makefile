@@ -1,6 +1,6 @@
 # Everything runs in .venv, which is built from requirements.lock and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts seeds download lock clean help
+.PHONY: index test lint benchmark goalposts download ingest trace seeds lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -21,6 +21,14 @@ benchmark: $(stamp) ## measure what the rank bands cost (about four minutes)
 
 goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id]
 	@$(python) -m scripts.write_goalposts $(if $(ONLY),--only $(ONLY))
+
+ingest: $(stamp) ## read publications into the seeds: make ingest FROM=folder [PUBLICATION=id]
+	@test -n "$(FROM)" || { echo "Say where the publications are: make ingest FROM=folder"; exit 2; }
+	@$(python) -m scripts.ingest "$(FROM)" $(if $(PUBLICATION),--publication $(PUBLICATION))
+
+trace: $(stamp) ## find a figure in its file: make trace SEED=dfe_lait KEY='CIN | E06000001 | 2018' [FROM=folder]
+	@test -n "$(SEED)" -a -n "$(KEY)" || { echo "Say SEED=... and KEY='text | text'"; exit 2; }
+	@$(python) -m scripts.ingest.trace "$(SEED)" "$(KEY)" $(if $(FROM),--from "$(FROM)")
 
 seeds: $(stamp) ## fill the seeds of figures: make seeds FROM=folder
 	@test -n "$(FROM)" || { echo "Say where the tidy figures are: make seeds FROM=folder"; exit 2; }

@@ -74,7 +74,7 @@ def in_other_order(scratch_copy: Project, folder: Path) -> Path:
     chance = random.Random(20261123)
     try:
         for seed in sorted((scratch_copy.root / "seeds").rglob("*.csv")):
-            # a seed that users fill may hold its header only
+            # A seed of one row or none, as those that users fill or of revisions may be, has one order only.
             if len(seed.read_text(encoding="utf-8").splitlines()) > 2:
                 scratch_copy.edited(seed.relative_to(scratch_copy.root).as_posix(), shuffled(chance))
         return built(scratch_copy, folder / "in_other_order.duckdb", threads=1)

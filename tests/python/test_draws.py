@@ -77,7 +77,8 @@ def test_same_run_draws_the_same_by_one_thread_and_in_another_order(
             top = database.execute(f"select columns(*)::text from seeds.{seed} limit 1").fetchone()
             database.execute(f"create or replace table seeds.{seed} as from seeds.{seed} order by rowid desc")
             bottom = database.execute(f"select columns(*)::text from seeds.{seed} limit 1").fetchone()
-            assert top != bottom, f"{seed} was not turned round"
+            rows = database.execute(f"select count(*) from seeds.{seed}").fetchone()
+            assert top != bottom or rows < (2,), f"{seed} was not turned round"
     assert dbt(tmp_path, "run", threads=1) == first[1]
 
 

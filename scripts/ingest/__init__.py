@@ -1,0 +1,1 @@
+"""From the files as government publishes them to the seeds: ``python -m scripts.ingest FOLDER``."""

@@ -1,0 +1,71 @@
+"""What the project knows of authorities: their codes, when they were live, how publishers number them."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+CODES = Path(__file__).parent / "codes"
+#: Kinds of geography code a contract may declare.
+GSS, ANY_GSS, SOCIAL_SERVICES, DFE_NUMBER = "upper-tier ONS", "ONS", "social services", "DfE"
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Rows of a csv, as text; none where the file is absent."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+@dataclass(frozen=True)
+class Registers:
+    """Known authorities.
+
+    Attributes:
+        councils: Upper-tier ONS code to first and last day (ISO; the last empty while it lives).
+        names: Upper-tier ONS code to name.
+        codes: Kind of code to printed code to ONS code.
+        successors: Upper-tier ONS code to those of the councils that followed it.
+    """
+
+    councils: dict[str, tuple[str, str]]
+    names: dict[str, str]
+    codes: dict[str, dict[str, str]]
+    successors: dict[str, tuple[str, ...]]
+
+    def resolve(self, kind: str, printed: str) -> str | None:
+        """ONS code that a printed code stands for, or ``None`` if no authority is known by it."""
+        return self.codes[kind].get(printed)
+
+    def live(self, day: str) -> set[str]:
+        """Upper-tier councils live on a day (ISO)."""
+        return {
+            code
+            for code, (start, end) in self.councils.items()
+            if (not start or start <= day) and (not end or day <= end)
+        }
+
+
+def load(seeds: Path) -> Registers:
+    """Registers of councils and authorities of the project's seeds, and the publishers' own numbers."""
+    councils = read_csv(seeds / "register" / "councils.csv")
+    authorities = {row["gss_code"] for row in read_csv(seeds / "register" / "authorities.csv")}
+    upper = {row["gss_code"] for row in councils}
+    # Where an old and a new council share a DfE number, LAIT keeps the old code in every period.
+    ended_last = sorted(councils, key=lambda row: row["end_date"] != "")
+    return Registers(
+        councils={row["gss_code"]: (row["start_date"], row["end_date"]) for row in councils},
+        names={row["gss_code"]: row["council_name"] for row in councils},
+        successors={row["gss_code"]: tuple(row["successor_gss_codes"].split()) for row in councils},
+        codes={
+            GSS: {code: code for code in upper},
+            ANY_GSS: {code: code for code in upper | authorities},
+            DFE_NUMBER: {row["dfe_la_number"]: row["gss_code"] for row in ended_last if row["dfe_la_number"]},
+            SOCIAL_SERVICES: {
+                row["social_services_code"]: row["gss_code"]
+                for row in read_csv(CODES / "social_services.csv")
+            },
+        },
+    )

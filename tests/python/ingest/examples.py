@@ -1,0 +1,118 @@
+"""Small publications for the tests: a month of delayed transfers as published, and seeds to fill."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scripts.ingest import registers, run
+from scripts.ingest.contract import Log, Reading
+from scripts.ingest.readers import nhs_delayed_transfers as reader
+from scripts.ingest.workbook import IngestError, open_book
+
+ROOT = Path(__file__).resolve().parents[3]
+SEED = "outcomes/nhs_delayed_transfers"
+HEADER_ROW, FIRST_ROW = 14, 17
+RESPONSIBLE, REASON = "LA - by responsible org", "LA - by reason"
+REASONS = [column.headers[0] for column in reader.BY_REASON.columns[3:-1]]
+
+Edit = Callable[[openpyxl.Workbook], None]
+
+
+def councils() -> list[tuple[str, str, str]]:
+    """Social services number, ONS code and name of every council that a workbook of 2018 prints."""
+    live = registers.load(ROOT / "seeds").live("2018-04-01")
+    rows = registers.read_csv(registers.CODES / "social_services.csv")
+    return [tuple(row.values()) for row in rows if row["gss_code"] in live]
+
+
+def figures(place: int, scale: int = 1) -> tuple[list[int], list[int]]:
+    """Days by responsible organisation and by reason of the council at a place, with the same total."""
+    reasons = [(place % 7 + reason + 20) * scale for reason in range(len(REASONS))]
+    total = sum(reasons)
+    return [total - 30 * scale, 20 * scale, 10 * scale, total], [*reasons, total]
+
+
+def workbook(month: str = "April 2018", revised: str = "9th May 2019", scale: int = 1) -> openpyxl.Workbook:
+    """A month's workbook."""
+    book = openpyxl.Workbook()
+    book.active.title = "England"
+    headers = {RESPONSIBLE: ["NHS", "Social Care", "Both", "Total"], REASON: [*REASONS, "Total"]}
+    for order, (name, own) in enumerate(headers.items()):
+        sheet = book.create_sheet(name)
+        for row, (label, text) in enumerate((("Period:", month), ("Published:", "-"), ("Revised:", revised))):
+            sheet.cell(5 + row, 2, label)
+            sheet.cell(5 + row, 3, text)
+        for place, text in enumerate(["Region", "ONS Geography", "Code", "Name", *own]):
+            sheet.cell(HEADER_ROW, 2 + place, text)
+        if order == 0:
+            sheet.cell(HEADER_ROW - 1, 6, "Delayed Days")
+        areas = councils()
+        columns = zip(*(figures(at, scale)[order] for at in range(len(areas))), strict=True)
+        sums = [sum(column) for column in columns]
+        for place, value in enumerate(["-", "-", "-", "England", *sums]):
+            sheet.cell(HEADER_ROW + 1, 2 + place, value)
+        for at, (number, code, council) in enumerate(areas):
+            for place, value in enumerate(["Region", code, number, council, *figures(at, scale)[order]]):
+                sheet.cell(FIRST_ROW + at, 2 + place, value)
+    return book
+
+
+def saved(folder: Path, edit: Edit | None = None, name: str = "month.xlsx", **month: str | int) -> Path:
+    """Write a month's workbook, changed by ``edit``."""
+    book = workbook(**month)
+    if edit:
+        edit(book)
+    folder.mkdir(parents=True, exist_ok=True)
+    book.save(folder / name)
+    return folder / name
+
+
+def taken(path: Path) -> tuple[Reading | None, Log]:
+    """Read one month."""
+    log = Log()
+    try:
+        return reader.read_book(open_book(path), registers.load(ROOT / "seeds"), log), log
+    except IngestError as error:
+        log.errors.append(error)
+        return None, log
+
+
+def rows_of(reading: Reading | None) -> dict[tuple[str, ...], dict[str, str]]:
+    """Rows of a reading by key."""
+    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    for part in reading.parts if reading else ():
+        for key, (_, texts) in part.rows.items():
+            rows.setdefault(key, {}).update(zip(part.columns, texts, strict=True))
+    return rows
+
+
+def empty_seeds(folder: Path) -> Path:
+    """A folder of seeds with registers and no figures."""
+    seeds = folder / "seeds"
+    for part in ("register", "outcomes", "provenance"):
+        (seeds / part).mkdir(parents=True)
+        for path in (ROOT / "seeds" / part).glob("*.yml"):
+            shutil.copy(path, seeds / part)
+    for name in ("councils", "authorities"):
+        shutil.copy(ROOT / "seeds" / "register" / f"{name}.csv", seeds / "register")
+    return seeds
+
+
+def contents(seeds: Path) -> dict[str, bytes]:
+    """Every seed, by path."""
+    return {path.relative_to(seeds).as_posix(): path.read_bytes() for path in sorted(seeds.rglob("*.csv"))}
+
+
+def ingested(folder: Path, seeds: Path, **options: bool) -> run.Result:
+    """Run an ingest over a folder."""
+    return run.ingest(folder, seeds, **options)
+
+
+def row_of(sheet: Worksheet, code: str) -> int:
+    """Row of a council in a sheet of ``workbook``."""
+    return next(row for row in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(row, 3).value == code)

@@ -1,0 +1,57 @@
+"""The publications themselves: their figures are those of the tidy tables, but for known causes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from examples import ROOT, contents, ingested
+
+from scripts import write_seeds
+from scripts.ingest import compare, run, seeds
+from scripts.ingest.readers import READERS
+
+PUBLICATIONS = sorted({reader.publication_id for reader in READERS})
+
+
+@pytest.fixture(scope="module")
+def tidy(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seeds as the tidy figures fill them."""
+    target = tmp_path_factory.mktemp("tidy") / "seeds"
+    shutil.copytree(ROOT / "seeds", target)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(write_seeds, "SEEDS", target)
+        assert write_seeds.main([str(shared / "figures")]) == 0
+    return target
+
+
+@pytest.fixture(scope="module")
+def written(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seeds as the publications fill them, with no figure there before."""
+    target = tmp_path_factory.mktemp("written") / "seeds"
+    shutil.copytree(ROOT / "seeds", target)
+    for path in {seed.path for reader in READERS for seed in reader.seeds}:
+        (target / f"{path}.csv").unlink(missing_ok=True)
+    for path in (run.FILES, run.BLOCKS, run.REVISIONS):
+        (target / f"{path}.csv").unlink(missing_ok=True)
+    result = run.ingest(shared / "publications", target, PUBLICATIONS)
+    assert [reason for taken in result.refused for reason in taken.reasons] == []
+    return target
+
+
+def test_every_difference_from_the_tidy_figures_has_a_cause(tidy: Path, written: Path) -> None:
+    """Nothing is unexplained, and nothing is carried."""
+    differences = compare.compared(written, tidy)
+    assert [change for change, cause in differences if cause == compare.UNEXPLAINED] == []
+    assert run.CARRIED not in {row["reader"] for row in seeds.read(written, run.FILES)}
+    assert {row["seed"] for row in seeds.read(written, run.BLOCKS)} == {
+        seed.path for reader in READERS for seed in reader.seeds
+    }
+
+
+def test_ingesting_again_changes_nothing(shared: Path, written: Path) -> None:
+    """The second run over all publications writes no byte."""
+    before = contents(written)
+    assert not ingested(shared / "publications" / "nhs-dtoc", written).written
+    assert contents(written) == before
