@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ROWS_SHOWN = 10
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 INTERNAL = ("compiled code at ", "> in macro ", "> called by ")
+CELLS = re.compile(
+    r"CSV Error on Line: (\d+)\nOriginal Line: (.*)\nExpected Number of Columns: (\d+) Found: (\d+)"
+)
 BROKEN = {"error", "fail", "runtime error"}
 
 
@@ -51,6 +54,12 @@ def message(result: NodeResult) -> str:
     if lines and re.match(r"\w+ Error in ", lines[0]):
         lines = lines[1:]
     lines = [line for line in lines if not line.lstrip().startswith(INTERNAL)]
+    if cells := CELLS.search(textwrap.dedent("\n".join(line.strip() for line in lines))):
+        number, line, expected, found = cells.groups()
+        return (
+            f"Rule: every line of a seed has as many cells as its header.\n"
+            f"Line {number} has {found} instead of {expected}: {line}"
+        )
     return textwrap.dedent("\n".join(lines)).strip()
 
 

@@ -12,8 +12,7 @@
 
     {%- if execute -%}
         {%- set header = run_query(
-            "select string_agg(column_name, ',') from (describe select * from read_csv('" ~ path
-            ~ "', header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"'))"
+            "select trim(split_part(content, chr(10), 1), chr(13)) from read_text('" ~ path ~ "')"
         ).rows[0][0].split(',') -%}
         {%- for column in declared if column not in header -%}
             {{ exceptions.raise_compiler_error(
@@ -39,7 +38,19 @@
             {%- for column, type in declared.items() %}
             cast({{ adapter.quote(column) }} as {{ type }}) as {{ column }}{{ ',' if not loop.last }}
             {%- endfor %}
-        from read_csv('{{ path }}', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '')
+        from read_csv(
+            '{{ path }}',
+            header = true,
+            {#- Nothing is guessed: a line with a cell too many or too few is named with its number. #}
+            auto_detect = false,
+            columns = {
+                {%- for column in header or declared %}'{{ column }}': 'varchar'{{ ', ' if not loop.last }}{% endfor -%}
+            },
+            delim = ',',
+            quote = '"',
+            escape = '"',
+            nullstr = ''
+        )
     {%- endcall %}
 
     {#- dbt asks for a sample of the seed under this name. -#}

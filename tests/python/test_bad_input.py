@@ -58,12 +58,14 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
         (
             "dfe_lait",
             "dfe_lait_dictionary",
+            "domains",
             "editions",
             "hmt_gdp_deflator",
             "lenses",
             "measures",
             "mhclg_vacant_dwellings",
             "publications",
+            "scenarios",
         ),
         (
             Fault(
@@ -89,6 +91,14 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
                 "hmt_gdp_deflator",
                 ("column `gdp_deflator` is missing from line 1.",),
                 "a seed holds exactly the columns its YAML declares",
+            ),
+            Fault(
+                "a line with too few cells",
+                "register/scenarios",
+                added("half_a_line,99,choice"),
+                "scenarios",
+                ("Line", "half_a_line,99,choice"),
+                "every line of a seed has as many cells as its header",
             ),
             Fault(
                 "a measure without polarity",
@@ -241,7 +251,9 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             Fault(
                 "a spend line of an unknown item",
                 "register/spend_lines",
-                added("waste_recycling,mhclg_revenue_budget,env_waste_dispersal,1,budget,2015-16,2023-24,"),
+                added(
+                    "waste_recycling,mhclg_revenue_budget,env_waste_dispersal,1,1000,budget,2015-16,2023-24,"
+                ),
                 "register_items_are_printed",
                 ("spend_lines", "waste_recycling", "mhclg_revenue_budget", "env_waste_dispersal"),
                 "the publication has an item of this name",

@@ -169,7 +169,7 @@ def test_modules_and_paths_named_on_the_pages_exist() -> None:
 
 
 def sources() -> dict[str, str]:
-    """The text of every model, by name, and of every seed, which reads nothing; modules' macros name models."""
+    """The text of every model and of modules' macros, by name, and of every seed, which reads nothing."""
     models = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "models").rglob("*.sql")}
     macros = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "macros/modules").glob("*.sql")}
     return models | macros | {path.stem: "" for path in (ROOT / "seeds").rglob("*.csv")}

@@ -34,7 +34,7 @@ spend as (
     select
         windows.edition,
         ranked.gss_code,
-        {{ council_productivity.round_score('sum(ranked.spend_gbp)') }} as spend_gbp,
+        {{ council_productivity.round_score('sum(ranked.spend_gbp)', digits=2) }} as spend_gbp,
         {{ council_productivity.round_score('sum(ranked.need_population)') }} as adult_years,
         count(ranked.spend_gbp) as editions_with_spend,
         count(ranked.need_population) as editions_with_population,

@@ -22,6 +22,7 @@ windows as (
     select
         last_editions.edition,
         editions.edition as window_edition,
+        editions.start_year - last_editions.start_year + 3 as window_year,
         min(editions.edition) over (partition by last_editions.edition) as from_edition,
         count(*) over (partition by last_editions.edition) as editions_held
     from editions as last_editions
@@ -37,7 +38,8 @@ final as (
     select
         edition,
         from_edition,
-        window_edition
+        window_edition,
+        window_year
     from windows
     where editions_held = 3
 

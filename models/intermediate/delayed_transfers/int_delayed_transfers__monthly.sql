@@ -44,14 +44,16 @@ year_before as (
 
 twelve_months as (
 
+    -- Means of twelve rates of nine decimals lie halfway between two of nine too often: more decimals tell them apart.
     select
         now.gss_code,
         now.month,
         count(earlier.rate_total) as months_held,
-        {{ council_productivity.round_score('avg(earlier.rate_total)') }} as rate_total_mean,
-        {{ council_productivity.round_score('avg(earlier.days_total)') }} as days_total_mean,
-        {{ council_productivity.round_score('regr_slope(earlier.rate_total, earlier.month_number)') }}
-            as rate_total_trend
+        {{ council_productivity.round_score('avg(earlier.rate_total)', digits=12) }} as rate_total_mean,
+        {{ council_productivity.round_score('avg(earlier.days_total)', digits=12) }} as days_total_mean,
+        {{ council_productivity.round_score(
+            'regr_slope(earlier.rate_total, earlier.month_number - now.month_number)', digits=10
+        ) }} as rate_total_trend
     from rated as now
     inner join rated as earlier
         on

@@ -37,7 +37,7 @@ spend as (
             when count(figures.figure_value) = count(*)
                 then
                     {{ council_productivity.round_score(
-                        'sum(lines.sign * lines.pounds_per_unit * figures.figure_value)'
+                        'sum(lines.sign * lines.pounds_per_unit * figures.figure_value)', digits=2
                     ) }}
         end as spend_gbp
     from lines

@@ -55,7 +55,7 @@ three_year as (
         now.lens_id,
         now.edition,
         now.gss_code,
-        {{ council_productivity.round_score('avg(held.spend_index)', digits=12) }} as mean_spend_index,
+        {{ council_productivity.round_score('avg(held.spend_index)') }} as mean_spend_index,
         count(*) as editions_held
     from spend_held as now
     inner join spend_held as held

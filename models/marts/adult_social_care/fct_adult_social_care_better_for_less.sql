@@ -4,9 +4,9 @@ three_year as (
 
     select
         *,
-        {{ council_productivity.round_score('avg(outcome_score) over (partition by edition)') }}
+        {{ council_productivity.round_score('avg(outcome_score) over (partition by edition)', digits=6) }}
             as average_outcome_score,
-        {{ council_productivity.round_score('avg(spend_per_adult_gbp) over (partition by edition)') }}
+        {{ council_productivity.round_score('avg(spend_per_adult_gbp) over (partition by edition)', digits=6) }}
             as average_spend_per_adult_gbp
     from {{ ref('fct_adult_social_care_three_year') }}
     where productivity_rank is not null
