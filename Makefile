@@ -1,6 +1,6 @@
 # Everything runs in .venv, which is built from requirements.lock and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace seeds lock clean help
+.PHONY: index test lint benchmark goalposts download ingest trace changes seeds lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -29,6 +29,10 @@ ingest: $(stamp) ## read publications into the seeds: make ingest FROM=folder [P
 trace: $(stamp) ## find a figure in its file: make trace SEED=dfe_lait KEY='CIN | E06000001 | 2018' [FROM=folder]
 	@test -n "$(SEED)" -a -n "$(KEY)" || { echo "Say SEED=... and KEY='text | text'"; exit 2; }
 	@$(python) -m scripts.ingest.trace "$(SEED)" "$(KEY)" $(if $(FROM),--from "$(FROM)")
+
+changes: $(stamp) ## what differs from another database, and in ranks: make changes BEFORE=file.duckdb
+	@test -n "$(BEFORE)" || { echo "Say which database to compare with: make changes BEFORE=file.duckdb"; exit 2; }
+	@$(python) -m scripts.changes "$(BEFORE)"
 
 seeds: $(stamp) ## fill the seeds of figures: make seeds FROM=folder
 	@test -n "$(FROM)" || { echo "Say where the tidy figures are: make seeds FROM=folder"; exit 2; }

@@ -2,8 +2,8 @@
 
     python -m scripts.changes BEFORE.duckdb [AFTER.duckdb]
 
-BEFORE is a copy of the published database from before the seeds were written anew; AFTER is the published one unless
-another is named. Everything printed is computed in SQL over the two, figure against figure.
+BEFORE is a copy of the published database from before the seeds were written anew; AFTER is the published
+one unless another is named. Everything printed is computed in SQL over the two, figure against figure.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ select
 from changed
 left join after.marts.dim_council using (gss_code)
 group by measure_id
-order by "Changed" + "New" + "Gone" desc, measure_id
+order by count(*) desc, measure_id
 """
 
 RANKS = """
@@ -81,7 +81,9 @@ select
     count(*) filter (rank_after < rank_p05 or rank_after > rank_p95) as "Beyond their band",
     count(*) filter (rank_before is null) as "Newly ranked",
     count(*) filter (rank_after is null) as "No longer ranked",
-    count(*) filter (coalesce(rank_after <= 10, false) and not coalesce(rank_before <= 10, false)) as "New in top ten"
+    count(*) filter (
+        coalesce(rank_after <= 10, false) and not coalesce(rank_before <= 10, false)
+    ) as "New in top ten"
 from paired
 where rank_before is distinct from rank_after
 group by edition, lens_id
@@ -113,7 +115,8 @@ def main(arguments: Sequence[str]) -> int:
             print(f"There is no database {database}.")
             return 2
     for title, (header, rows) in compared(options.before, options.after).items():
-        numbers = [name for name in header if name not in ("Measure", "Edition", "Lens or module", "Largest change")]
+        words = ("Measure", "Edition", "Lens or module", "Largest change")
+        numbers = [name for name in header if name not in words]
         print(f"{title}\n{aligned(header, rows, numbers) if rows else 'None.'}\n")
     return 0
 

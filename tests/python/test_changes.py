@@ -1,0 +1,96 @@
+"""What changed between two databases is told figure by figure and rank by rank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts.changes import compared, main
+
+Figures = list[tuple[str, str, str, float | None]]
+Ranks = list[tuple[str, str, str, int]]
+
+
+def database(path: Path, figures: Figures, ranks: Ranks) -> Path:
+    """A database with the four tables that are compared; every band is one place either way."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema intermediate; create schema marts")
+        connection.execute(
+            """
+            create table intermediate.int_measures__graded
+            (measure_id text, edition text, gss_code text, measure_value double);
+            create table intermediate.int_ranks__published
+            (edition text, lens_id text, gss_code text, productivity_rank bigint);
+            create table intermediate.int_ranks__banded
+            (edition text, lens_id text, gss_code text, rank_p05 bigint, rank_p95 bigint);
+            create table marts.dim_council (gss_code text, council_name text);
+            insert into marts.dim_council values ('A', 'Ayton'), ('B', 'Beeford'), ('C', 'Catton');
+            """
+        )
+        if figures:
+            connection.executemany(
+                "insert into intermediate.int_measures__graded values (?, ?, ?, ?)", figures
+            )
+        if ranks:
+            insert = "insert into intermediate.int_ranks__published values (?, ?, ?, ?)"
+            connection.executemany(insert, ranks)
+        connection.execute(
+            """
+            insert into intermediate.int_ranks__banded
+            select edition, lens_id, gss_code, productivity_rank - 1, productivity_rank + 1
+            from intermediate.int_ranks__published
+            """
+        )
+    return path
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Path:
+    """Three councils, one measure, one lens."""
+    figures: Figures = [("m", "2018-19", "A", 10.0), ("m", "2018-19", "B", 20.0), ("m", "2018-19", "C", None)]
+    ranks: Ranks = [
+        ("2018-19", "waste", "A", 1),
+        ("2018-19", "waste", "B", 12),
+        ("2018-19", "waste", "C", 13),
+    ]
+    return database(tmp_path / "one.duckdb", figures, ranks)
+
+
+def test_the_same_database_has_not_changed(before: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is listed, and the report says so."""
+    assert all(not rows for _, rows in compared(before, before).values())
+    assert main([str(before), str(before)]) == 0
+    assert capsys.readouterr().out.count("None.") == 2
+
+
+def test_every_figure_and_rank_that_moved_is_counted(before: Path, tmp_path: Path) -> None:
+    """One figure changed by 5, one is gone, one is new; noise in the tenth decimal is none."""
+    after = database(
+        tmp_path / "other.duckdb",
+        [("m", "2018-19", "A", 15.0), ("m", "2018-19", "B", 20.0 + 1e-11), ("m", "2018-19", "C", 3.0)],
+        [("2018-19", "waste", "A", 2), ("2018-19", "waste", "B", 9), ("2018-19", "waste", "C", 13)],
+    )
+    (_, figures), (_, ranks) = compared(before, after).values()
+    assert figures == [("m", 1, 1, 0, "5.0, Ayton 2018-19")]
+    # Ayton moved within its band, Beeford three places and beyond it, into the top ten.
+    assert ranks == [("2018-19", "waste", 2, 3, 1, 0, 0, 1)]
+
+
+def test_a_council_that_loses_its_rank_is_counted(before: Path, tmp_path: Path) -> None:
+    """It has not moved; it is no longer ranked."""
+    after = database(
+        tmp_path / "other.duckdb",
+        [("m", "2018-19", "A", 10.0), ("m", "2018-19", "C", None)],
+        [("2018-19", "waste", "A", 1), ("2018-19", "waste", "C", 13)],
+    )
+    (_, figures), (_, ranks) = compared(before, after).values()
+    assert figures == [("m", 0, 0, 1, "")]
+    assert ranks == [("2018-19", "waste", 0, 0, 0, 0, 1, 0)]
+
+
+def test_a_missing_database_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sentence, not a traceback."""
+    assert main([str(tmp_path / "none.duckdb")]) == 2
+    assert "none.duckdb" in capsys.readouterr().out
