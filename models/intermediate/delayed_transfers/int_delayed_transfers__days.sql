@@ -47,12 +47,15 @@ councils as (
         side_by_side.*,
         extract(day from {{ dbt.last_day("cast(side_by_side.month || '-01' as date)", 'month') }}) as days_in_month,
         adults.figure_value as adults,
+        council_names.council_name as area_name,
         live.is_rankable
     from side_by_side
     inner join {{ ref('int_geography__live_councils') }} as live
         on
             live.edition = side_by_side.edition
             and live.gss_code = side_by_side.gss_code
+    inner join {{ ref('stg_register__councils') }} as council_names
+        on council_names.gss_code = side_by_side.gss_code
     left join adults
         on
             adults.edition = side_by_side.edition
@@ -64,6 +67,7 @@ final as (
 
     select
         gss_code,
+        area_name,
         month,
         edition,
         is_rankable,
@@ -80,6 +84,7 @@ final as (
     union all
     select
         'E92000001' as gss_code,
+        'England' as area_name,
         month,
         edition,
         false as is_rankable,

@@ -6,6 +6,7 @@ rates as (
     {% for item in ['total', 'nhs', 'social_care', 'both'] %}
         select
             gss_code,
+            area_name,
             month,
             '{{ item }}' as responsible,
             beds_{{ item }} as delayed_beds_per_day,
@@ -22,6 +23,7 @@ final as (
 
     select
         rates.gss_code,
+        rates.area_name,
         rates.month,
         rates.responsible,
         rates.delayed_beds_per_day,

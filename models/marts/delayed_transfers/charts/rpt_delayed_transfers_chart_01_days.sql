@@ -1,18 +1,5 @@
 with
 
-areas as (
-
-    select
-        gss_code,
-        council_name as area_name
-    from {{ ref('dim_council') }}
-    union all
-    select
-        'E92000001' as gss_code,
-        'England' as area_name
-
-),
-
 monthly as (
 
     select * from {{ ref('int_delayed_transfers__monthly') }}
@@ -24,13 +11,11 @@ final as (
     select
         monthly.gss_code,
         monthly.month,
-        areas.area_name,
+        monthly.area_name,
         monthly.days_total as delayed_days,
         monthly.days_total_mean as twelve_month_mean_days,
         monthly.missing_reason
     from monthly
-    inner join areas
-        on areas.gss_code = monthly.gss_code
 
 )
 

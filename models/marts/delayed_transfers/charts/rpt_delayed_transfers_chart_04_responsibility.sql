@@ -1,18 +1,5 @@
 with
 
-areas as (
-
-    select
-        gss_code,
-        council_name as area_name
-    from {{ ref('dim_council') }}
-    union all
-    select
-        'E92000001' as gss_code,
-        'England' as area_name
-
-),
-
 monthly as (
 
     select * from {{ ref('int_delayed_transfers__monthly') }}
@@ -26,15 +13,13 @@ final as (
             monthly.gss_code,
             monthly.month,
             '{{ item }}' as responsible,
-            areas.area_name,
+            monthly.area_name,
             monthly.days_{{ item }} as delayed_days,
             monthly.rate_{{ item }} as delayed_beds_per_day_per_100k_adults,
             {{ council_productivity.round_score(
                 '100 * monthly.days_' ~ item ~ ' / nullif(monthly.days_total, 0)'
             ) }} as share_pct
         from monthly
-        inner join areas
-            on areas.gss_code = monthly.gss_code
         {{ 'union all' if not loop.last }}
     {% endfor %}
 

@@ -1,18 +1,5 @@
 with
 
-areas as (
-
-    select
-        gss_code,
-        council_name as area_name
-    from {{ ref('dim_council') }}
-    union all
-    select
-        'E92000001' as gss_code,
-        'England' as area_name
-
-),
-
 monthly as (
 
     select * from {{ ref('int_delayed_transfers__monthly') }}
@@ -24,7 +11,7 @@ final as (
     select
         monthly.gss_code,
         monthly.month,
-        areas.area_name,
+        monthly.area_name,
         monthly.rate_total as delayed_beds_per_day_per_100k_adults,
         monthly.rate_nhs as delayed_beds_per_day_per_100k_adults_nhs,
         monthly.rate_social_care as delayed_beds_per_day_per_100k_adults_social_care,
@@ -33,8 +20,6 @@ final as (
         ranked.ranked_councils,
         {{ council_productivity.rank_group('ranked.rate_total_rank', 'ranked.ranked_councils', 4) }} as rate_quartile
     from monthly
-    inner join areas
-        on areas.gss_code = monthly.gss_code
     inner join {{ ref('int_delayed_transfers__ranked') }} as ranked
         on
             ranked.gss_code = monthly.gss_code

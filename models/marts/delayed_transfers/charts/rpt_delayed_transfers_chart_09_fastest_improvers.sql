@@ -1,18 +1,5 @@
 with
 
-areas as (
-
-    select
-        gss_code,
-        council_name as area_name
-    from {{ ref('dim_council') }}
-    union all
-    select
-        'E92000001' as gss_code,
-        'England' as area_name
-
-),
-
 monthly as (
 
     select * from {{ ref('int_delayed_transfers__monthly') }}
@@ -24,15 +11,13 @@ final as (
     select
         monthly.gss_code,
         monthly.month,
-        areas.area_name,
+        monthly.area_name,
         monthly.rate_total as delayed_beds_per_day_per_100k_adults,
         monthly.rate_total_year_before as delayed_beds_per_day_per_100k_adults_year_before,
         monthly.rate_total_movement as twelve_month_movement_per_100k_adults,
         ranked.improvement_rank,
         ranked.councils_compared
     from monthly
-    inner join areas
-        on areas.gss_code = monthly.gss_code
     inner join {{ ref('int_delayed_transfers__ranked') }} as ranked
         on
             ranked.gss_code = monthly.gss_code

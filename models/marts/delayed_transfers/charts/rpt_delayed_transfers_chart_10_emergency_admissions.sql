@@ -1,18 +1,5 @@
 with
 
-areas as (
-
-    select
-        gss_code,
-        council_name as area_name
-    from {{ ref('dim_council') }}
-    union all
-    select
-        'E92000001' as gss_code,
-        'England' as area_name
-
-),
-
 monthly as (
 
     select * from {{ ref('int_delayed_transfers__monthly') }}
@@ -24,7 +11,7 @@ final as (
     select
         monthly.gss_code,
         monthly.month,
-        areas.area_name,
+        monthly.area_name,
         monthly.days_total as delayed_days,
         admissions.emergency_admissions,
         admissions.emergency_attendances,
@@ -32,8 +19,6 @@ final as (
         admissions.admissions_correlation,
         admissions.no_correlation_reason
     from monthly
-    inner join areas
-        on areas.gss_code = monthly.gss_code
     inner join {{ ref('int_delayed_transfers__admissions') }} as admissions
         on
             admissions.gss_code = monthly.gss_code
