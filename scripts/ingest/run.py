@@ -22,6 +22,10 @@ from scripts.ingest.workbook import Book, IngestError, open_book
 
 FILES, BLOCKS, REVISIONS = "provenance/ingested_files", "provenance/ingested_blocks", "provenance/revisions"
 MANIFEST_COLUMNS = {"file", "sha256"}
+#: What lists the files of a folder: a person's list and that of the download step.
+MANIFESTS = ("MANIFEST.csv", "downloads.csv")
+#: What a download that broke off has left.
+UNFINISHED = (".part", ".part.json")
 CARRIED = "carried"
 BETWEEN = " | "
 
@@ -109,19 +113,22 @@ class Result:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Files of a folder and its folders, in a stable order, hidden ones left out."""
+    """Files of a folder and its folders, in a stable order, hidden ones and unfinished downloads left out."""
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file()
+        and not path.name.endswith(UNFINISHED)
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
 
 def manifest(folder: Path) -> dict[str, str]:
-    """Date of retrieval by checksum, from every ``MANIFEST.csv`` that has a column ``retrieved_on``."""
+    """Date of retrieval by checksum, from every list of files that has a column ``retrieved_on``."""
     return {
-        row["sha256"]: row["retrieved_on"]
-        for path in sorted(folder.rglob("MANIFEST.csv"))
+        row["sha256"]: row["retrieved_on"][:10]
+        for name in MANIFESTS
+        for path in sorted(folder.rglob(name))
         for row in registers.read_csv(path)
         if row.get("sha256") and row.get("retrieved_on")
     }

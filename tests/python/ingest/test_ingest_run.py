@@ -239,16 +239,21 @@ def test_provenance_names_every_row(folder: Path, filled: Path) -> None:
     assert {row["bytes"] for row in files.values()} == {str(path.stat().st_size) for path in folder.iterdir()}
 
 
-def test_the_manifest_says_when_a_file_was_retrieved(folder: Path, filled: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", run.MANIFESTS)
+def test_the_manifest_says_when_a_file_was_retrieved(
+    folder: Path, filled: Path, tmp_path: Path, name: str
+) -> None:
     """A column ``retrieved_on`` goes before the file's own date."""
     sha256 = seeds.read(filled, run.FILES)[0]["sha256"]
     manifest = f"file,sha256,retrieved_on\nx,{sha256},2020-01-02\n"
-    (folder / "MANIFEST.csv").write_text(manifest, encoding="utf-8")
+    (folder / name).write_text(manifest, encoding="utf-8")
+    (folder / "june.xlsx.part").write_bytes(b"half a workbook")
     target = empty_seeds(tmp_path / "other")
     result = ingested(folder, target)
     dates = {row["sha256"]: row["retrieved_on"] for row in seeds.read(target, run.FILES)}
     assert dates[sha256] == "2020-01-02"
-    assert [taken.outcome for taken in result.files if taken.file == "MANIFEST.csv"] == ["not used"]
+    assert [taken.outcome for taken in result.files if taken.file == name] == ["not used"]
+    assert "june.xlsx.part" not in {taken.file for taken in result.files}
 
 
 def test_seeds_that_break_their_layout_are_not_written(filled: Path) -> None:
