@@ -1,7 +1,7 @@
 """Figures that no published file gives: kept in their seeds as they are, with their source and a checksum.
 
 The register ``provenance/carried_figures`` names them, a whole seed or the rows of one period. A run that
-finds them changed stops; a file that gives the same rows takes their place, and their line of the register goes.
+finds them changed stops; a file that gives the same rows takes their place, and their line in it goes.
 
     python -m scripts.ingest.carried [--seeds DIR]
 
@@ -79,8 +79,8 @@ def check(folder: Path) -> None:
         which = f", {line.column} {line.text}" if line.column else ""
         raise seeds.SeedError(
             f"seeds/{line.seed}.csv{which}: found {rows} carried rows with checksum {found}, expected "
-            f"{line.rows} with {line.sha256} (seeds/{REGISTER}.csv). No file gives them: they change by hand, "
-            "with their source."
+            f"{line.rows} with {line.sha256} (seeds/{REGISTER}.csv). No file gives them: they change by "
+            "hand, with their source."
         )
 
 

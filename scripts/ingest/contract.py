@@ -333,7 +333,9 @@ def _rows(
         yield Row(number, code, texts)
 
 
-def checked(column: Column, text: str, symbols: frozenset[str], is_bounded: bool = True) -> tuple[str, str]:
+def checked(
+    column: Column, text: str, symbols: frozenset[str], is_bounded: bool = True
+) -> tuple[str, str]:
     """The text of a figure as it is written, and what was expected instead (empty if it is fine).
 
     Bounds are those of one authority: figures of England are not bounded.

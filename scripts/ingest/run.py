@@ -423,7 +423,10 @@ def _rows_of(of: seeds.Layout, blocks: dict[BlockName, CellBlock]) -> list[list[
         for key, value in cell_block.values.items():
             rows[key][column] = value
     return [
-        [key[of.key.index(column)] if column in of.key else values.get(column, "") for column in of.columns]
+        [
+            key[of.key.index(column)] if column in of.key else values.get(column, "")
+            for column in of.columns
+        ]
         for key, values in rows.items()
     ]
 

@@ -47,7 +47,9 @@ def traced(seeds_folder: Path, name: str, key: Sequence[str], folder: Path | Non
     cells: dict[str, dict[str, str]] = {}
     # A block is named by some of the key's texts, in whatever order its reader declares.
     mine = [
-        block for block in blocks if block["seed"] == path and _holds(block["block"].split(run.BETWEEN), key)
+        block
+        for block in blocks
+        if block["seed"] == path and _holds(block["block"].split(run.BETWEEN), key)
     ]
     for block in mine:
         column, sha256 = block["column_name"], block["sha256"]

@@ -15,7 +15,9 @@ def _is_boundaries(book: Book) -> bool:
 
 READERS: tuple[Reader, ...] = (*dfe_lait.READERS, nhs_delayed_transfers.READER)
 
-NOT_USED: tuple[NotUsed, ...] = (NotUsed("boundaries", "shapes for maps, no figures", _is_boundaries),)
+NOT_USED: tuple[NotUsed, ...] = (
+    NotUsed("boundaries", "shapes for maps, no figures", _is_boundaries),
+)
 
 
 def recognised(
