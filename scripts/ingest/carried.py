@@ -1,7 +1,8 @@
 """Figures that no published file gives: kept in their seeds as they are, with their source and a checksum.
 
 The register ``provenance/carried_figures`` names them, a whole seed or the rows of one period. A run that
-finds them changed stops; a file that gives the same rows takes their place, and their line in it goes.
+finds them changed stops. A file that gives the same rows takes their place, and their line in it goes, unless
+the register says that they are newer than the file's edition.
 
     python -m scripts.ingest.carried [--seeds DIR]
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,8 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 class Carried:
     """A line of the register: rows of a seed, where they come from, and what they must be.
 
-    ``column`` and ``text`` say which rows, ``period`` and ``2018-19``; both are empty for a whole seed.
+    ``column`` and ``text`` say which rows, ``period`` and ``2018-19``; both are empty for a whole seed. Files
+    of ``edition`` and older ones are older than the rows; it is empty where any file takes their place.
     """
 
     seed: str
@@ -35,13 +37,15 @@ class Carried:
     text: str
     rows: int
     sha256: str
+    edition: str
     source: str
     note: str
 
     @property
     def row(self) -> list[str]:
         """The line as the register holds it."""
-        return [self.seed, self.column, self.text, str(self.rows), self.sha256, self.source, self.note]
+        head = [self.seed, self.column, self.text, str(self.rows), self.sha256]
+        return [*head, self.edition, self.source, self.note]
 
     def covers(self, row: Mapping[str, str]) -> bool:
         """Whether a row of the seed is among those carried."""
@@ -54,10 +58,14 @@ def register(folder: Path) -> list[Carried]:
     return [Carried(*row[:3], int(row[3]), *row[4:]) for row in rows]
 
 
+def content(of: seeds.Layout, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Rows as their seed would hold them, header included."""
+    return seeds.text_of(of.columns, ([row[column] for column in of.columns] for row in rows)).encode()
+
+
 def checksum(of: seeds.Layout, rows: Iterable[Mapping[str, str]]) -> str:
     """SHA-256 of rows as their seed would hold them, header included."""
-    text = seeds.text_of(of.columns, ([row[column] for column in of.columns] for row in rows))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(content(of, rows)).hexdigest()
 
 
 def differing(folder: Path) -> Iterator[tuple[Carried, int, str]]:
@@ -84,26 +92,29 @@ def check(folder: Path) -> None:
         )
 
 
-def is_given(line: Carried, seed: str, block: Sequence[str], blocks: Collection[tuple[str, ...]]) -> bool:
-    """Whether files give the carried rows of a seed.
+def line_of(
+    lines: Iterable[Carried], seed: str, columns: Sequence[str], block: Sequence[str]
+) -> Carried | None:
+    """The line that covers a block of a seed, if there is one.
 
     Args:
-        line: The line of the register.
+        lines: Lines of the register.
         seed: The seed.
-        block: Columns of the seed that name a block.
-        blocks: Blocks of the seed that files gave.
+        columns: Columns of the seed that name a block.
+        block: Their texts.
+
+    Raises:
+        SeedError: A line tells its rows by another column, so that they are not those of a block.
     """
-    if line.seed != seed:
-        return False
-    if not line.column:
-        return bool(blocks)
-    if line.column not in block:
-        expected = " or ".join(block)
-        raise seeds.SeedError(
-            f"seeds/{REGISTER}.csv: found rows of {line.seed} by {line.column}, expected by {expected}."
-        )
-    place = list(block).index(line.column)
-    return any(name[place] == line.text for name in blocks)
+    for line in lines:
+        if line.seed != seed:
+            continue
+        if line.column and line.column not in columns:
+            found = f"rows of {seed} by {line.column}, expected by {' or '.join(columns)}"
+            raise seeds.SeedError(f"seeds/{REGISTER}.csv: found {found}.")
+        if not line.column or block[list(columns).index(line.column)] == line.text:
+            return line
+    return None
 
 
 def main(arguments: Sequence[str]) -> int:

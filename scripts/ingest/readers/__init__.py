@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from scripts.ingest.readers import dfe_lait, nhs_delayed_transfers
+from scripts.ingest.readers import (
+    dfe_lait,
+    mhclg_revenue_budget,
+    mhclg_revenue_outturn,
+    nhs_delayed_transfers,
+)
 from scripts.ingest.readers.base import NotUsed, Reader, has_headers
 from scripts.ingest.workbook import Book, IngestError
 
@@ -13,7 +18,12 @@ def _is_boundaries(book: Book) -> bool:
     return book.kind == "json" and any(has_headers(book.sheets[0], names, 2) for names in kinds)
 
 
-READERS: tuple[Reader, ...] = (*dfe_lait.READERS, nhs_delayed_transfers.READER)
+READERS: tuple[Reader, ...] = (
+    *dfe_lait.READERS,
+    mhclg_revenue_budget.READER,
+    mhclg_revenue_outturn.READER,
+    nhs_delayed_transfers.READER,
+)
 
 NOT_USED: tuple[NotUsed, ...] = (
     NotUsed("boundaries", "shapes for maps, no figures", _is_boundaries),

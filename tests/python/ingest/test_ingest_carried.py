@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from examples import ROOT, SEED, contents, empty_seeds, ingested, saved
 
-from scripts.ingest import carried, seeds
+from scripts.ingest import carried, run, seeds
 
 KEPT, OTHER = "2016-04", "2018-04"
 
@@ -24,11 +24,11 @@ def filled(tmp_path: Path) -> Path:
     return target
 
 
-def named(target: Path, column: str, text: str) -> None:
+def named(target: Path, column: str, text: str, edition: str = "") -> None:
     """Write a register of one line that covers these rows."""
     rows = [row for row in seeds.read(target, SEED) if not column or row.get(column, "") == text]
     of = seeds.layout(target, SEED)
-    line = carried.Carried(SEED, column, text, len(rows), carried.checksum(of, rows), "a letter", "")
+    line = carried.Carried(SEED, column, text, len(rows), carried.checksum(of, rows), edition, "a letter", "")
     columns = seeds.layout(target, carried.REGISTER).columns
     path = target / f"{carried.REGISTER}.csv"
     path.write_text(seeds.text_of(columns, [line.row]), encoding="utf-8")
@@ -97,6 +97,27 @@ def test_a_file_takes_the_place_of_carried_rows(column: str, text: str, filled: 
     assert carried.register(filled) == []
     rows = {(row["printed_code"], row["month"]): row for row in seeds.read(filled, SEED)}
     assert rows["E06000001", KEPT]["days_nhs"] != "1"
+    assert not ingested(tmp_path / "files", filled).written
+
+
+@pytest.mark.parametrize(("edition", "stays"), [("2019-05-09", True), ("2019-05-08", False)])
+def test_rows_newer_than_a_file_stay(edition: str, stays: bool, filled: Path, tmp_path: Path) -> None:
+    """An edition that the register calls older is kept in revisions only, a later one takes over."""
+    named(filled, "month", KEPT, edition)
+    line = carried.register(filled)
+    saved(tmp_path / "files", month="April 2016", revised="9th May 2019")
+    result = ingested(tmp_path / "files", filled)
+    rows = {(row["printed_code"], row["month"]): row for row in seeds.read(filled, SEED)}
+    assert (rows["E06000001", KEPT]["days_nhs"] == "1") is stays
+    assert carried.register(filled) == (line if stays else [])
+    said = [notice for notice in result.notices if notice.endswith("newer than month.xlsx and stay")]
+    assert bool(said) is stays
+    files = {row["sha256"]: row["reader"] for row in seeds.read(filled, run.FILES)}
+    old = [row for row in seeds.read(filled, run.REVISIONS) if row["column_name"] == "days_nhs"]
+    assert bool(old) is stays
+    for row in old:
+        assert row["new_sha256"] == line[0].sha256
+        assert (files[row["old_sha256"]], files[row["new_sha256"]]) == ("nhs_delayed_transfers", run.CARRIED)
     assert not ingested(tmp_path / "files", filled).written
 
 
