@@ -74,7 +74,8 @@ class Contract:
         sheets: Names the sheet may have; none for files of one table.
         not_read: Headers that are known and not read.
         symbols: Texts allowed in place of a number.
-        other_codes: Printed codes that are no authority of the seed, and why their rows stay out.
+        other_codes: Printed codes that are no authority of the seed, and why their rows stay out; ``E07*``
+            stands for all that begin so.
         areas: Label to ONS code of areas that are printed without a code and belong to the seed: England.
         left_out: Column to texts in it (case and spacing do not matter) that keep a row out, and why.
         wanted: Texts a column must hold for its row to be read, where a table holds more than the seed.
@@ -308,7 +309,7 @@ def _rows(
             if not printed_code and not has_figures:
                 continue
             log.rows_read += 1
-            reason = contract.other_codes.get(printed_code, "") or _kept_out(contract, texts)
+            reason = _other(contract, printed_code) or _kept_out(contract, texts)
             code = registers.resolve(contract.code_kind, printed_code) or ""
             if printed_code in ("", "-") and normal(label) in areas:
                 code = areas[normal(label)]
@@ -342,6 +343,13 @@ def _rows(
                 log.symbols[text] += 1
             texts[column.name] = figure
         yield Row(number, code, texts)
+
+
+def _other(contract: Contract, printed_code: str) -> str:
+    """Why a printed code is no authority of the seed; empty if nothing says so."""
+    known = contract.other_codes
+    beginnings = (key for key in known if key.endswith("*") and printed_code.startswith(key[:-1]))
+    return known.get(printed_code) or known.get(next(beginnings, ""), "")
 
 
 def _kept_out(contract: Contract, texts: Mapping[str, str]) -> str:

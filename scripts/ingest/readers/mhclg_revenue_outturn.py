@@ -28,6 +28,8 @@ from scripts.ingest.workbook import Book
 
 SEED = "spend/mhclg_revenue_outturn"
 MOST = 1_500_000
+#: In 2017-18 the sums of all columns stand beside the note on the source.
+SUMS = "totals row"
 OF_COLUMN_7 = "Net Current Expenditure (C7 = C3 - C6)"
 #: Block to its title in the table, its part of the database's code, bounds of its median.
 BLOCKS = {
@@ -63,7 +65,7 @@ def _contract(layout: str, symbols: tuple[str, ...]) -> Contract:
         key=("e_code",),
         code_kind=E_CODE,
         symbols=symbols,
-        other_codes={"Eng": "totals row", "[Y]": "totals row", "E-code": "headers again"},
+        other_codes={"Eng": "totals row", "[Y]": "totals row", "E-code": "headers again", "Source:*": SUMS},
         left_out={
             "authority_class": OTHERS
             | {"sd": "districts: outturn is held by upper-tier council", "class": "headers again"},
