@@ -23,6 +23,7 @@ NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 GROUPED_NUMBER = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 TOTALS = re.compile(r"(grand |sub-?)?totals?\b.*|england( total)?|all (councils|authorities|england)", re.I)
 SYMBOL_LENGTH = 4
+CODE_LENGTH = 10
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,13 @@ class Contract:
         sheets: Names the sheet may have; none for files of one table.
         not_read: Headers that are known and not read.
         symbols: Texts allowed in place of a number.
-        other_codes: Printed codes that are no authority of the seed, and why their rows stay out.
+        other_codes: Printed codes that are no authority of the seed, and why their rows stay out; ``E07*``
+            stands for all that begin so.
         areas: Label to ONS code of areas that are printed without a code and belong to the seed: England.
+        left_out: Column to texts in it (case and spacing do not matter) that keep a row out, and why.
         wanted: Texts a column must hold for its row to be read, where a table holds more than the seed.
         searched_rows: Rows from the top in which the header row may stand.
+        is_wide: Most columns are not read: unknown headers are counted, not named one by one.
         may_be_missing: Expected authorities that may be missing before the table counts as broken.
     """
 
@@ -90,8 +94,10 @@ class Contract:
     symbols: tuple[str, ...] = ()
     other_codes: Mapping[str, str] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     wanted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     searched_rows: int = 40
+    is_wide: bool = False
     may_be_missing: int = 5
 
 
@@ -233,9 +239,11 @@ def find_columns(contract: Contract, sheet: Sheet, header_row: int, log: Log) ->
         if found:
             places[column.name] = found[0]
     known = _known_headers(contract)
-    for place, text in enumerate(texts):
-        if text and text not in known:
-            log.notices[f"unknown column '{sheet.text(header_row, place)}' not read"] += 1
+    unknown = [place for place, text in enumerate(texts) if text and text not in known]
+    if contract.is_wide and unknown:
+        log.notices[f"{len(unknown)} other columns not read"] += 1
+    for place in () if contract.is_wide else unknown:
+        log.notices[f"unknown column '{sheet.text(header_row, place)}' not read"] += 1
     return places
 
 
@@ -262,6 +270,8 @@ def _check_merged(sheet: Sheet, header_row: int, places: Mapping[str, int], log:
             continue
         # A title or a note that runs across the whole table is no figure.
         if left < min(read_places) or not any(sheet.text(top, place) for place in range(left, right + 1)):
+            continue
+        if top == bottom and _is_note(sheet.row(top)):
             continue
         found = f"cells merged as far as {address(bottom, right)}"
         log.errors.append(sheet.error(top, left, found, "a cell of its own for each row and column"))
@@ -299,10 +309,12 @@ def _rows(
             if not printed_code and not has_figures:
                 continue
             log.rows_read += 1
-            reason = contract.other_codes.get(printed_code, "")
+            reason = _other(contract, printed_code) or _kept_out(contract, texts)
             code = registers.resolve(contract.code_kind, printed_code) or ""
             if printed_code in ("", "-") and normal(label) in areas:
                 code = areas[normal(label)]
+            if not reason and not code and not has_figures and _is_note(texts.values()):
+                reason = "note"
             if not reason and not code:
                 # A row of figures without a known code is a total only if it says so.
                 said = [text for text in (printed_code, label) if text not in ("", "-")]
@@ -333,7 +345,30 @@ def _rows(
         yield Row(number, code, texts)
 
 
-def checked(column: Column, text: str, symbols: frozenset[str], is_bounded: bool = True) -> tuple[str, str]:
+def _other(contract: Contract, printed_code: str) -> str:
+    """Why a printed code is no authority of the seed; empty if nothing says so."""
+    known = contract.other_codes
+    beginnings = (key for key in known if key.endswith("*") and printed_code.startswith(key[:-1]))
+    return known.get(printed_code) or known.get(next(beginnings, ""), "")
+
+
+def _kept_out(contract: Contract, texts: Mapping[str, str]) -> str:
+    """Why a row stays out by what stands in one of its columns; empty if it does not."""
+    reasons = (
+        known.get(normal(texts[name])) for name, known in contract.left_out.items() if name in texts
+    )
+    return next((reason for reason in reasons if reason), "")
+
+
+def _is_note(texts: Iterable[str]) -> bool:
+    """Whether a row has a single text, which is no code but words."""
+    said = [text for text in texts if text]
+    return len(said) == 1 and (len(said[0]) > CODE_LENGTH or said[0].isalpha())
+
+
+def checked(
+    column: Column, text: str, symbols: frozenset[str], is_bounded: bool = True
+) -> tuple[str, str]:
     """The text of a figure as it is written, and what was expected instead (empty if it is fine).
 
     Bounds are those of one authority: figures of England are not bounded.

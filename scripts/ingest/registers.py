@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 CODES = Path(__file__).parent / "codes"
 #: Kinds of geography code a contract may declare.
 GSS, ANY_GSS, SOCIAL_SERVICES, DFE_NUMBER = "upper-tier ONS", "ONS", "social services", "DfE"
+#: The ministry's code in local government finance, E0101.
+E_CODE = "local government finance"
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -27,6 +30,7 @@ class Registers:
         councils: Upper-tier ONS code to first and last day (ISO; the last empty while it lives).
         names: Upper-tier ONS code to name.
         codes: Kind of code to printed code to ONS code.
+        districts: Edition to the districts with a budget in it, ONS code to name.
         successors: Upper-tier ONS code to those of the councils that followed it.
     """
 
@@ -34,6 +38,7 @@ class Registers:
     names: dict[str, str]
     codes: dict[str, dict[str, str]]
     successors: dict[str, tuple[str, ...]]
+    districts: dict[str, dict[str, str]]
 
     def resolve(self, kind: str, printed: str) -> str | None:
         """ONS code that a printed code stands for, or ``None`` if no authority is known by it."""
@@ -51,7 +56,11 @@ class Registers:
 def load(seeds: Path) -> Registers:
     """Registers of councils and authorities of the project's seeds, and the publishers' own numbers."""
     councils = read_csv(seeds / "register" / "councils.csv")
-    authorities = {row["gss_code"] for row in read_csv(seeds / "register" / "authorities.csv")}
+    authorities = read_csv(seeds / "register" / "authorities.csv")
+    districts: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in authorities:
+        if row["authority_class"] == "SD":
+            districts[row["edition"]][row["gss_code"]] = row["authority_name"]
     upper = {row["gss_code"] for row in councils}
     # Where an old and a new council share a DfE number, LAIT keeps the old code in every period.
     ended_last = sorted(councils, key=lambda row: row["end_date"] != "")
@@ -59,10 +68,14 @@ def load(seeds: Path) -> Registers:
         councils={row["gss_code"]: (row["start_date"], row["end_date"]) for row in councils},
         names={row["gss_code"]: row["council_name"] for row in councils},
         successors={row["gss_code"]: tuple(row["successor_gss_codes"].split()) for row in councils},
+        districts=dict(districts),
         codes={
             GSS: {code: code for code in upper},
-            ANY_GSS: {code: code for code in upper | authorities},
+            ANY_GSS: {code: code for code in upper | {row["gss_code"] for row in authorities}},
             DFE_NUMBER: {row["dfe_la_number"]: row["gss_code"] for row in ended_last if row["dfe_la_number"]},
+            E_CODE: {
+                row["e_code"]: row["gss_code"] for row in read_csv(CODES / "local_government_finance.csv")
+            },
             SOCIAL_SERVICES: {
                 row["social_services_code"]: row["gss_code"]
                 for row in read_csv(CODES / "social_services.csv")

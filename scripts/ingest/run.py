@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from scripts.ingest import carried, registers, seeds
 from scripts.ingest import readers as known_readers
-from scripts.ingest import registers, seeds
 from scripts.ingest.contract import Log, Part, Reading
 from scripts.ingest.readers.base import NotUsed, Reader, Seed
 from scripts.ingest.workbook import Book, IngestError, open_book
@@ -161,6 +161,7 @@ def ingest(
         seeds.SeedError: What was read does not fit a seed; the seeds are as before.
     """
     with seeds.only_writer(seeds_folder) as staging:
+        carried.check(seeds_folder)
         result = Result()
         chosen = set(publications)
         known = registers.load(seeds_folder)
@@ -290,7 +291,7 @@ PLACE = ("sheet", "code_kind", "code_column", "value_column", "first_row", "last
 
 def _with_carried_source(of: seeds.Layout, blocks: dict[BlockName, CellBlock]) -> dict[BlockName, CellBlock]:
     """Give cell blocks without a file their source: the seed itself, with a checksum of their figures."""
-    carried = {name: block for name, block in blocks.items() if block.source.reader == CARRIED}
+    carried = {name: block for name, block in blocks.items() if block.source is NO_FILE}
     figures = [
         (*key, column, value)
         for (_, _, column), block in carried.items()
@@ -317,6 +318,7 @@ def _merged(
     used = {source.sha256 for source, _, _ in found}
     sources = {source.sha256: source for source, _, _ in found}
     texts: dict[str, str] = {}
+    kept = carried.register(before.folder)
     block_rows = [list(row.values()) for row in before.blocks if row["seed"] not in of_seed]
     for path, parts in sorted(of_seed.items()):
         of = seeds.layout(before.folder, path)
@@ -326,13 +328,26 @@ def _merged(
             for name, cell_block in _cell_blocks(source, part):
                 claims[name].append(cell_block)
         covered = {name[1] for name in claims}
+        lines = [line for line in kept if line.seed == path]
+        columns = declared[path].block
+        given = {
+            line
+            for name, rivals in claims.items()
+            if (line := carried.line_of(lines, path, columns, name[1]))
+            and any(rival.source.edition > line.edition for rival in rivals)
+        }
+        kept = [line for line in kept if line not in given]
         for name, cell_block in before.cell_blocks(of, declared[path]).items():
-            is_carried = cell_block.source.reader == CARRIED
-            # What was carried gives way to any file; what this run reads again is not an older edition.
-            if (is_carried and name[1] not in covered) or (
-                not is_carried and cell_block.source.sha256 not in used
-            ):
+            if cell_block.source.reader != CARRIED:
+                # What this run reads again is not an older edition.
+                if cell_block.source.sha256 not in used:
+                    claims[name].append(cell_block)
+            elif line := carried.line_of(kept, path, columns, name[1]):
+                claims[name].append(replace(cell_block, source=_source_of(line, before)))
+            elif name[1] not in covered:
+                # What was carried gives way to any file, unless the register says that it is newer.
                 claims[name].append(cell_block)
+        _say_carried(path, lines, given, claims, result)
         for name, rivals in claims.items():
             blocks[name] = _newest(name, rivals, revisions, result)
         blocks = _with_carried_source(of, blocks)
@@ -352,15 +367,47 @@ def _merged(
             )
         _count(of, blocks, rows, result)
         result.changes += changes(of, before.rows(of), rows)
-    needed = {row[3] for row in block_rows}
+    needed = {row[3] for row in block_rows} | {sha256 for row in revisions for sha256 in (row[4], row[6])}
     sources = {sha256: before.sources[sha256] for sha256 in before.sources if sha256 in needed} | sources
     for path, rows in (
         (FILES, [source.row for source in sources.values()]),
         (BLOCKS, block_rows),
         (REVISIONS, revisions),
+        (carried.REGISTER, [line.row for line in kept]),
     ):
         texts[path] = seeds.text_of(seeds.layout(before.folder, path).columns, rows)
     return texts
+
+
+def _source_of(line: carried.Carried, before: _Present) -> Source:
+    """Carried rows as a source: newer than the edition their line names, older than any later one."""
+    of = seeds.layout(before.folder, line.seed)
+    rows = [row for row in before.rows(of).values() if line.covers(row)]
+    name, size = line.seed.split("/")[1], len(carried.content(of, rows))
+    edition = f"{line.edition}+" if line.edition else ""
+    return Source(name, edition, line.text, f"{line.seed}.csv", size, line.sha256, "", CARRIED, "")
+
+
+def _say_carried(
+    path: str,
+    lines: Iterable[carried.Carried],
+    given: set[carried.Carried],
+    claims: Mapping[BlockName, Sequence[CellBlock]],
+    result: Result,
+) -> None:
+    """Notice what became of carried figures that a file of this run gives too."""
+    for line in lines:
+        which = f"{path}, {line.column} {line.text}".rstrip(", ")
+        if line in given:
+            result.notices.append(f"{which}: carried figures gave way to a file")
+        rivals = (sources for sources in claims.values() if any(_is_line(block, line) for block in sources))
+        files = {block.source.file for sources in rivals for block in sources if not _is_line(block, line)}
+        for file in sorted(files):
+            result.notices.append(f"{which}: carried figures are newer than {file} and stay")
+
+
+def _is_line(block: CellBlock, line: carried.Carried) -> bool:
+    return block.source.reader == CARRIED and block.source.sha256 == line.sha256
 
 
 def _cell_blocks(source: Source, part: Part) -> Iterable[tuple[BlockName, CellBlock]]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from scripts.ingest.readers import dfe_lait, nhs_delayed_transfers
+from scripts.ingest.readers import (
+    dfe_lait,
+    dfe_statistical_neighbours,
+    mhclg_deprivation,
+    mhclg_revenue_budget,
+    mhclg_revenue_outturn,
+    nhs_delayed_transfers,
+    ons_nearest_neighbours,
+    ons_population,
+    other_finance,
+)
 from scripts.ingest.readers.base import NotUsed, Reader, has_headers
 from scripts.ingest.workbook import Book, IngestError
 
@@ -13,9 +23,23 @@ def _is_boundaries(book: Book) -> bool:
     return book.kind == "json" and any(has_headers(book.sheets[0], names, 2) for names in kinds)
 
 
-READERS: tuple[Reader, ...] = (*dfe_lait.READERS, nhs_delayed_transfers.READER)
+READERS: tuple[Reader, ...] = (
+    *dfe_lait.READERS,
+    dfe_statistical_neighbours.READER,
+    mhclg_deprivation.READER,
+    mhclg_revenue_budget.READER,
+    mhclg_revenue_outturn.READER,
+    nhs_delayed_transfers.READER,
+    ons_nearest_neighbours.READER,
+    ons_population.READER,
+)
 
-NOT_USED: tuple[NotUsed, ...] = (NotUsed("boundaries", "shapes for maps, no figures", _is_boundaries),)
+NOT_USED: tuple[NotUsed, ...] = (
+    NotUsed("boundaries", "shapes for maps, no figures", _is_boundaries),
+    *dfe_statistical_neighbours.NOT_USED,
+    *ons_population.NOT_USED,
+    *other_finance.NOT_USED,
+)
 
 
 def recognised(

@@ -1,0 +1,152 @@
+"""ONS mid-year population estimates: one file a year, people by single year of age.
+
+The seed holds sums over ages. Provenance names the column of the first age of each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from scripts.ingest.contract import Column, Contract, Log, Reading, Table, check_missing, parts_of, read
+from scripts.ingest.readers.base import NotUsed, Reader, Seed, has_headers
+from scripts.ingest.registers import CODES, GSS, Registers, read_csv
+from scripts.ingest.workbook import Book, IngestError, Sheet, normal
+
+SEED = "context/ons_population"
+OLDEST = 90
+#: Column of the seed to its ages, the first and the one after the last.
+BANDS = {"pop_0_17": (0, 18), "pop_18_64": (18, 65), "pop_65_plus": (65, OLDEST + 1)}
+VALUES = (*BANDS, "pop_all", "basis")
+#: From mid-2021 estimates start from Census 2021.
+FIRST_AFTER_CENSUS = 2021
+BEFORE_CENSUS, AFTER_CENSUS = "pre-Census-2021 estimate (NOT rebased)", "post-Census-2021 basis"
+#: Years of files that do not say theirs, by checksum: put there by hand.
+YEARS = CODES / "population_years.csv"
+
+
+def _age(age: int) -> Column:
+    headers = (str(age), f"{age}+") if age == OLDEST else (str(age),)
+    return Column(f"age_{age}", headers, unit="people", low=0, high=100_000, is_whole=True)
+
+
+CONTRACT = Contract(
+    publication_id="ons_population",
+    seed=SEED,
+    columns=(
+        Column("printed_code", ("Code",), kind="code"),
+        Column("name", ("Name",), kind="label"),
+        Column(
+            "pop_all",
+            ("All ages",),
+            unit="people",
+            low=1_000,
+            high=3_000_000,
+            median=(100_000, 700_000),
+            is_whole=True,
+        ),
+        *(_age(age) for age in range(OLDEST + 1)),
+    ),
+    key=("printed_code",),
+    code_kind=GSS,
+    not_read=("Geography", "Geography1"),
+    other_codes={
+        "E07*": "districts: the seed holds upper-tier councils",
+        "E11*": "metropolitan counties and regions",
+        "E12*": "metropolitan counties and regions",
+        "E13*": "metropolitan counties and regions",
+        "E92*": "England and the United Kingdom",
+        "K*": "England and the United Kingdom",
+        "W*": "Wales, Scotland and Northern Ireland",
+        "S*": "Wales, Scotland and Northern Ireland",
+        "N*": "Wales, Scotland and Northern Ireland",
+    },
+)
+HEADERS = ("Code", "Name", "All ages", "0", "1", "17", "18", "64", "65", "89")
+
+
+def _tables(book: Book) -> list[Sheet]:
+    return [sheet for sheet in book.sheets if has_headers(sheet, HEADERS, at_least=8)]
+
+
+def claims(book: Book) -> bool:
+    """A workbook with a table of single years of age."""
+    return bool(_tables(book))
+
+
+def read_book(book: Book, registers: Registers, log: Log) -> Reading:
+    """One mid-year: the table of persons."""
+    sheets = _tables(book)
+    if len(sheets) > 1:
+        of_persons = re.compile(r"\bpersons\b")
+        sheets = [sheet for sheet in sheets if any(map(of_persons.search, _titles(sheet)))]
+    if len(sheets) != 1:
+        have = ", ".join(f"'{sheet.name}'" for sheet in book.sheets)
+        raise IngestError(book.name, f"the sheets {have}", "exactly one table of persons by age")
+    (sheet,) = sheets
+    year = _year(book, sheet)
+    table = read(CONTRACT, sheet, registers, log)
+    check_missing(table, registers.live(f"{year}-06-30"), registers, log)
+    if not log.errors:
+        table = _banded(table, year, log)
+    constants = {"year": year}
+    parts = parts_of(table, ("printed_code", "year"), ("year",), VALUES, constants) if not log.errors else []
+    return Reading(year, f"mid-{year}", parts)
+
+
+def _titles(sheet: Sheet) -> list[str]:
+    """Texts above the row of headers."""
+    texts: list[str] = []
+    for row in range(min(CONTRACT.searched_rows, sheet.height)):
+        if normal(sheet.text(row, 0)) == "code":
+            break
+        texts += [normal(text) for text in sheet.row(row) if text]
+    return texts
+
+
+def _year(book: Book, sheet: Sheet) -> str:
+    """The mid-year in the title, else by the file's checksum."""
+    said = {year for text in _titles(sheet) for year in re.findall(r"\bmid-(20\d\d)\b", text)}
+    said = said or {row["year"] for row in read_csv(YEARS) if row["sha256"] == book.sha256}
+    if len(said) != 1:
+        found = f"the years {', '.join(sorted(said))}" if said else "no year"
+        expected = f"a title with one, as 'mid-2019', or the file's checksum in {YEARS.name}"
+        raise sheet.error(0, 0, found, expected)
+    return said.pop()
+
+
+def _banded(table: Table, year: str, log: Log) -> Table:
+    """Rows with the sums of the bands; ages have to add up to all ages."""
+    basis = AFTER_CENSUS if int(year) >= FIRST_AFTER_CENSUS else BEFORE_CENSUS
+    rows = []
+    for row in table.rows:
+        people = [int(row.texts[f"age_{age}"]) for age in range(OLDEST + 1)]
+        sums = {name: str(sum(people[slice(*ages)])) for name, ages in BANDS.items()}
+        if sum(people) != int(row.texts["pop_all"]):
+            place, expected = table.places["pop_all"], f"{sum(people)}, the sum of its ages"
+            log.errors.append(table.sheet.error(row.number, place, row.texts["pop_all"], expected))
+        rows.append(row._replace(texts=row.texts | sums | {"basis": basis}))
+    places = {name: table.places[f"age_{first}"] for name, (first, _) in BANDS.items()}
+    return replace(table, rows=rows, places=dict(table.places) | places | {"basis": table.code_place})
+
+
+def _is_children(book: Book) -> bool:
+    headers = ("time_period", "geographic_level", "new_la_code", "age_group", "population_estimate")
+    return any(has_headers(sheet, headers, at_least=4) for sheet in book.sheets)
+
+
+READER = Reader(
+    publication_id="ons_population",
+    name="ons_population",
+    version="1",
+    seeds=(Seed(SEED, ("year",)),),
+    claims=claims,
+    read=read_book,
+)
+NOT_USED = (
+    NotUsed(
+        "children by year",
+        "people aged 0 to 17 only; the annual estimates hold them with the other ages",
+        _is_children,
+    ),
+)
