@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from scripts.ingest.readers import dfe_lait, nhs_delayed_transfers
+from scripts.ingest.readers import (
+    defra,
+    dfe_lait,
+    mhclg_homelessness,
+    mhclg_housing,
+    mhclg_rough_sleeping,
+    nhs_delayed_transfers,
+)
 from scripts.ingest.readers.base import NotUsed, Reader, has_headers
 from scripts.ingest.workbook import Book, IngestError
 
@@ -13,9 +20,17 @@ def _is_boundaries(book: Book) -> bool:
     return book.kind == "json" and any(has_headers(book.sheets[0], names, 2) for names in kinds)
 
 
-READERS: tuple[Reader, ...] = (*dfe_lait.READERS, nhs_delayed_transfers.READER)
+READERS: tuple[Reader, ...] = (
+    *defra.READERS,
+    *dfe_lait.READERS,
+    mhclg_homelessness.READER,
+    *mhclg_housing.READERS,
+    mhclg_rough_sleeping.READER,
+    nhs_delayed_transfers.READER,
+)
 
 NOT_USED: tuple[NotUsed, ...] = (
+    *defra.NOT_USED,
     NotUsed("boundaries", "shapes for maps, no figures", _is_boundaries),
 )
 
