@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from scripts.ingest import carried, registers, seeds
 from scripts.ingest import readers as known_readers
-from scripts.ingest import registers, seeds
 from scripts.ingest.contract import Log, Part, Reading
 from scripts.ingest.readers.base import NotUsed, Reader, Seed
 from scripts.ingest.workbook import Book, IngestError, open_book
@@ -154,6 +154,7 @@ def ingest(
         seeds.SeedError: What was read does not fit a seed; the seeds are as before.
     """
     with seeds.only_writer(seeds_folder) as staging:
+        carried.check(seeds_folder)
         result = Result()
         chosen = set(publications)
         known = registers.load(seeds_folder)
@@ -310,6 +311,7 @@ def _merged(
     used = {source.sha256 for source, _, _ in found}
     sources = {source.sha256: source for source, _, _ in found}
     texts: dict[str, str] = {}
+    kept = carried.register(before.folder)
     block_rows = [list(row.values()) for row in before.blocks if row["seed"] not in of_seed]
     for path, parts in sorted(of_seed.items()):
         of = seeds.layout(before.folder, path)
@@ -319,6 +321,11 @@ def _merged(
             for name, cell_block in _cell_blocks(source, part):
                 claims[name].append(cell_block)
         covered = {name[1] for name in claims}
+        given = [line for line in kept if carried.is_given(line, path, declared[path].block, covered)]
+        for line in given:
+            which = f"{line.column} {line.text}".strip() or "the whole seed"
+            result.notices.append(f"{path}, {which}: carried figures gave way to a file")
+        kept = [line for line in kept if line not in given]
         for name, cell_block in before.cell_blocks(of, declared[path]).items():
             is_carried = cell_block.source.reader == CARRIED
             # What was carried gives way to any file; what this run reads again is not an older edition.
@@ -351,6 +358,7 @@ def _merged(
         (FILES, [source.row for source in sources.values()]),
         (BLOCKS, block_rows),
         (REVISIONS, revisions),
+        (carried.REGISTER, [line.row for line in kept]),
     ):
         texts[path] = seeds.text_of(seeds.layout(before.folder, path).columns, rows)
     return texts

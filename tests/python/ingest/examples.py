@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts.ingest import registers, run
+from scripts.ingest import carried, registers, run
+from scripts.ingest import seeds as seed_files
 from scripts.ingest.contract import Log, Reading
 from scripts.ingest.readers import nhs_delayed_transfers as reader
 from scripts.ingest.workbook import IngestError, open_book
@@ -101,6 +102,22 @@ def empty_seeds(folder: Path) -> Path:
     for name in ("councils", "authorities"):
         shutil.copy(ROOT / "seeds" / "register" / f"{name}.csv", seeds / "register")
     return seeds
+
+
+def only_carried(seeds: Path, paths: Iterable[str]) -> None:
+    """Take out of seeds every row that the register of carried figures does not name."""
+    lines = carried.register(seeds)
+    for path in paths:
+        of = seed_files.layout(seeds, path)
+        rows = [list(row.values()) for row in seed_files.read(seeds, path) if _is_carried(lines, path, row)]
+        (seeds / f"{path}.csv").unlink(missing_ok=True)
+        if rows:
+            text = seed_files.text_of(of.columns, rows)
+            (seeds / f"{path}.csv").write_text(text, encoding="utf-8")
+
+
+def _is_carried(lines: Iterable[carried.Carried], path: str, row: Mapping[str, str]) -> bool:
+    return any(line.seed == path and line.covers(row) for line in lines)
 
 
 def contents(seeds: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from examples import ROOT, contents, ingested
+from examples import ROOT, contents, ingested, only_carried
 
 from scripts import write_seeds
 from scripts.ingest import compare, run, seeds
@@ -31,8 +31,7 @@ def written(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Seeds as the publications fill them, with no figure there before."""
     target = tmp_path_factory.mktemp("written") / "seeds"
     shutil.copytree(ROOT / "seeds", target)
-    for path in {seed.path for reader in READERS for seed in reader.seeds}:
-        (target / f"{path}.csv").unlink(missing_ok=True)
+    only_carried(target, {seed.path for reader in READERS for seed in reader.seeds})
     for path in (run.FILES, run.BLOCKS, run.REVISIONS):
         (target / f"{path}.csv").unlink(missing_ok=True)
     result = run.ingest(shared / "publications", target, PUBLICATIONS)
