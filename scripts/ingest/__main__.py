@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -45,7 +46,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def counted(counts: Counter[str]) -> str:
     """Counts in one cell of the summary, the largest first."""
-    return "\n".join(f"{text or 'blank'}: {count:,}" for text, count in counts.most_common())
+    return "\n".join(f"{escape(text) or 'blank'}: {count:,}" for text, count in counts.most_common())
 
 
 def summary(result: run.Result) -> Table:

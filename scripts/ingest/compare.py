@@ -41,7 +41,44 @@ def _is_rounded(change: Change) -> bool:
         return False
 
 
+def _is_same_number(change: Change) -> bool:
+    """The same number in other digits: 41.0 and 41."""
+    try:
+        return float(change.new or "") == float(change.old or "")
+    except ValueError:
+        return False
+
+
 CAUSES = (
+    Cause(
+        "decimals of counts",
+        ("outcomes/mhclg_homelessness", "outcomes/mhclg_vacant_dwellings"),
+        "the tidy table wrote counts with a decimal, 41.0, the publication prints 41",
+        _is_same_number,
+    ),
+    Cause(
+        "lost symbol",
+        ("outcomes/mhclg_homelessness",),
+        "the tidy table has a blank where the publication prints .. for missing or unusable data",
+        lambda change: change.old == "" and change.new == "..",
+    ),
+    Cause(
+        "row without a figure",
+        ("outcomes/mhclg_vacant_dwellings",),
+        "the tidy table has a row of blanks where table 615 prints only projected households, not in the seed",
+        lambda change: change.old == "" and change.new is None,
+    ),
+    Cause(
+        "Northumberland's tonnages",
+        ("outcomes/defra_waste",),
+        "table 1 prints E06000057 from 2015-16 to 2017-18, table 3 E06000048: the tidy table lost the first",
+        lambda change: (
+            change.key[0] == "E06000057"
+            and "2015-16" <= change.key[1] <= "2017-18"
+            and change.old is None
+            and bool(change.new) == change.column.endswith("_tonnes")
+        ),
+    ),
     Cause(
         "six decimals",
         ("outcomes/dfe_lait", "outcomes/dfe_lait_england"),

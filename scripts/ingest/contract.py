@@ -11,8 +11,8 @@ import math
 import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,7 +21,9 @@ from scripts.ingest.workbook import IngestError, Sheet, address, letters, normal
 
 NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 GROUPED_NUMBER = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-TOTALS = re.compile(r"(grand |sub-?)?totals?\b.*|england( total)?|all (councils|authorities|england)", re.I)
+TOTALS = re.compile(
+    r"(grand |sub-?)?totals?\b.*|(rest of )?england( total)?|all (councils|authorities|england)", re.I
+)
 SYMBOL_LENGTH = 4
 CODE_LENGTH = 10
 
@@ -72,7 +74,7 @@ class Contract:
         key: Names of the columns that name a row; together with the period of a sheet that has only one.
         code_kind: Kind of geography code (see ``registers``), or empty where rows are no authorities.
         sheets: Names the sheet may have; none for files of one table.
-        not_read: Headers that are known and not read.
+        not_read: Headers that are known and not read; with ``*`` at the end, all that begin so.
         symbols: Texts allowed in place of a number.
         other_codes: Printed codes that are no authority of the seed, and why their rows stay out; ``E07*``
             stands for all that begin so.
@@ -170,6 +172,84 @@ def read(contract: Contract, sheet: Sheet, registers: Registers, log: Log) -> Ta
     return Table(contract, sheet, header_row, places, rows)
 
 
+def without_notes(contract: Contract, sheet: Sheet) -> Sheet:
+    """The sheet as far as its last row with a code and a figure: notes follow below a table.
+
+    Raises:
+        IngestError: Its header row cannot be found.
+    """
+    header_row = find_header(contract, sheet)
+    places = find_columns(contract, sheet, header_row, Log())
+    kinds = {column.name: column.kind for column in contract.columns if column.name in places}
+    codes = [places[name] for name, kind in kinds.items() if kind == "code"]
+    numbers = [places[name] for name, kind in kinds.items() if kind == "number"]
+    last = sheet.height - 1
+    while last > header_row and not all(
+        any(sheet.text(last, place) for place in group) for group in (codes, numbers)
+    ):
+        last -= 1
+    return replace(sheet, columns=[column[: last + 1] for column in sheet.columns])
+
+
+def leave_out(
+    contract: Contract, sheet: Sheet, reason_of: Callable[[Mapping[str, str]], str], log: Log
+) -> Sheet:
+    """The sheet without rows that belong to no seed: they are blank, so that the others keep their numbers.
+
+    Args:
+        contract: Names the columns.
+        sheet: The sheet as published.
+        reason_of: Told a row's texts by column; why it is left out, or an empty text.
+        log: Takes how many rows were left out, by reason.
+
+    Raises:
+        IngestError: Its header row cannot be found.
+    """
+    header_row = find_header(contract, sheet)
+    places = find_columns(contract, sheet, header_row, Log())
+    gone = set()
+    for number in range(header_row + 1, sheet.height):
+        texts = {name: sheet.text(number, place) for name, place in places.items()}
+        reason = reason_of(texts) if any(texts.values()) else ""
+        if reason:
+            gone.add(number)
+            log.rows_read += 1
+            log.left_out[reason] += 1
+    columns = [["" if row in gone else value for row, value in enumerate(column)] for column in sheet.columns]
+    return replace(sheet, columns=columns)
+
+
+def with_periods(contract: Contract, sheet: Sheet, column: Column, pattern: str, first: str) -> Contract:
+    """The contract with a column like ``column`` for each period that the sheet has a column for.
+
+    Args:
+        contract: Names the other columns, which find the header row.
+        sheet: The sheet as published.
+        column: What each of these columns is like.
+        pattern: Regular expression of a period's header, which sorts by age.
+        first: Earlier periods are not read.
+
+    Raises:
+        IngestError: Its header row cannot be found, a header with a year is no period, a period is missing.
+    """
+    header_row = find_header(contract, sheet)
+    periods = []
+    for place, text in enumerate(sheet.row(header_row)):
+        if re.fullmatch(pattern, text):
+            periods.append((text, place))
+        elif re.search(r"\d{4}", text):
+            raise sheet.error(header_row, place, f"the header '{text}'", f"a period, as '{first}'")
+    for (before, _), (period, place) in pairwise(periods):
+        if int(period[:4]) != int(before[:4]) + 1:
+            found = f"{period} after {before}"
+            raise sheet.error(header_row, place, found, "a column for each period, in order")
+    columns = tuple(replace(column, name=text, headers=(text,)) for text, _ in periods if text >= first)
+    if not columns:
+        raise sheet.error(header_row, 0, "no column of a period", f"periods from '{first}'")
+    earlier = tuple(text for text, _ in periods if text < first)
+    return replace(contract, columns=(*contract.columns, *columns), not_read=(*contract.not_read, *earlier))
+
+
 def find_sheet(contract: Contract, sheets: Iterable[Sheet], file: str) -> Sheet:
     """The sheet that a contract names.
 
@@ -212,7 +292,7 @@ def find_header(contract: Contract, sheet: Sheet) -> int:
     missing = [column for column, headers in zip(required, accepted, strict=True) if not headers & texts]
     known = _known_headers(contract)
     headers_there = enumerate(sheet.row(best))
-    strange = [(place, text) for place, text in headers_there if text and normal(text) not in known]
+    strange = [(place, text) for place, text in headers_there if text and not known.fullmatch(normal(text))]
     place = strange[0][0] if strange else 0
     found = f"the unknown header {_quoted(text for _, text in strange)}" if strange else "no such header"
     expected = "; ".join(f"a column headed {_quoted(column.headers, ' or ')}" for column in missing)
@@ -239,7 +319,7 @@ def find_columns(contract: Contract, sheet: Sheet, header_row: int, log: Log) ->
         if found:
             places[column.name] = found[0]
     known = _known_headers(contract)
-    unknown = [place for place, text in enumerate(texts) if text and text not in known]
+    unknown = [place for place, text in enumerate(texts) if text and not known.fullmatch(text)]
     if contract.is_wide and unknown:
         log.notices[f"{len(unknown)} other columns not read"] += 1
     for place in () if contract.is_wide else unknown:
@@ -247,10 +327,11 @@ def find_columns(contract: Contract, sheet: Sheet, header_row: int, log: Log) ->
     return places
 
 
-def _known_headers(contract: Contract) -> set[str]:
-    return {normal(text) for column in contract.columns for text in column.headers} | {
-        normal(text) for text in contract.not_read
-    }
+def _known_headers(contract: Contract) -> re.Pattern[str]:
+    known = [text for column in contract.columns for text in column.headers]
+    patterns = [re.escape(normal(text)) for text in known]
+    patterns += [re.escape(normal(text)).replace(r"\*", ".*") for text in contract.not_read]
+    return re.compile("|".join(patterns))
 
 
 def _groups(sheet: Sheet, header_row: int) -> list[str]:
@@ -354,9 +435,7 @@ def _other(contract: Contract, printed_code: str) -> str:
 
 def _kept_out(contract: Contract, texts: Mapping[str, str]) -> str:
     """Why a row stays out by what stands in one of its columns; empty if it does not."""
-    reasons = (
-        known.get(normal(texts[name])) for name, known in contract.left_out.items() if name in texts
-    )
+    reasons = (known.get(normal(texts[name])) for name, known in contract.left_out.items() if name in texts)
     return next((reason for reason in reasons if reason), "")
 
 
@@ -366,9 +445,7 @@ def _is_note(texts: Iterable[str]) -> bool:
     return len(said) == 1 and (len(said[0]) > CODE_LENGTH or said[0].isalpha())
 
 
-def checked(
-    column: Column, text: str, symbols: frozenset[str], is_bounded: bool = True
-) -> tuple[str, str]:
+def checked(column: Column, text: str, symbols: frozenset[str], is_bounded: bool = True) -> tuple[str, str]:
     """The text of a figure as it is written, and what was expected instead (empty if it is fine).
 
     Bounds are those of one authority: figures of England are not bounded.
@@ -444,6 +521,18 @@ def check_missing(table: Table, expected: set[str], registers: Registers, log: L
         found = f"no row for {len(missing)} of {len(expected)} expected authorities ({some})"
         wanted = f"at most {table.contract.may_be_missing} missing"
         log.errors.append(table.sheet.error(table.header_row, table.code_place, found, wanted))
+
+
+def check_texts(contract: Contract, sheet: Sheet, column: str, known: set[str], log: Log) -> None:
+    """Each text of a column has to be a known one: a new item is neither read nor left out unseen."""
+    header_row = find_header(contract, sheet)
+    place = find_columns(contract, sheet, header_row, Log())[column]
+    first: dict[str, int] = {}
+    for row in range(header_row + 1, sheet.height):
+        first.setdefault(sheet.text(row, place), row)
+    for text, row in first.items():
+        if text and text not in known:
+            log.errors.append(sheet.error(row, place, f"'{text}'", f"one of {_quoted(sorted(known))}"))
 
 
 def check_scale(
@@ -557,3 +646,50 @@ def parts_of(
         )
         for of_block, found in sorted(rows.items())
     ]
+
+
+def parts_by_period(table: Table, value: str) -> list[Part]:
+    """Cut a table with a column for each period into a part for each, of rows (code, period).
+
+    Args:
+        table: A table whose number columns are periods (see ``with_periods``).
+        value: Value column of the seed.
+    """
+    contract = table.contract
+    return [
+        Part(
+            contract.seed,
+            table.sheet.name,
+            (column.name,),
+            contract.code_kind,
+            letters(table.code_place),
+            {value: letters(table.places[column.name])},
+            {(row.code, column.name): (row.number, (row.texts[column.name],)) for row in table.rows},
+        )
+        for column in contract.columns
+        if column.kind == "number"
+    ]
+
+
+def check_missing_parts(
+    parts: Iterable[Part], expected: Callable[[str], set[str]], table: Table, log: Log
+) -> None:
+    """``check_missing`` for each block of a long table.
+
+    Args:
+        parts: Parts of the table, whose keys begin with the code.
+        expected: Told a block's last text, its period: the authorities that have to be printed.
+        table: What errors name.
+        log: Takes errors and notices.
+    """
+    limit = table.contract.may_be_missing
+    for part in parts:
+        missing = sorted(expected(part.block[-1]) - {key[0] for key in part.rows})
+        some = ", ".join(missing[:5])
+        if len(missing) > limit:
+            found = f"no row for {len(missing)} authorities in {' '.join(part.block)} ({some} ...)"
+            wanted = f"at most {limit} missing"
+            log.errors.append(table.sheet.error(table.header_row, table.code_place, found, wanted))
+        elif missing:
+            more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+            log.notices[f"no row for {some}{more} in {' '.join(part.block)}"] += 1

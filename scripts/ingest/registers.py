@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CODES = Path(__file__).parent / "codes"
+#: Codes that a publication misprints, and those they stand for.
+MISPRINTS = {"E066000065": "E06000065"}
+#: Classes of authorities that are responsible for housing: unitary, metropolitan, London, district.
+HOUSING_CLASSES = {"UA", "MD", "L", "SD"}
 #: Kinds of geography code a contract may declare.
 GSS, ANY_GSS, SOCIAL_SERVICES, DFE_NUMBER = "upper-tier ONS", "ONS", "social services", "DfE"
 #: The ministry's code in local government finance, E0101.
@@ -32,6 +36,7 @@ class Registers:
         codes: Kind of code to printed code to ONS code.
         districts: Edition to the districts with a budget in it, ONS code to name.
         successors: Upper-tier ONS code to those of the councils that followed it.
+        housing: Edition to the authorities that are responsible for housing in it.
     """
 
     councils: dict[str, tuple[str, str]]
@@ -39,6 +44,7 @@ class Registers:
     codes: dict[str, dict[str, str]]
     successors: dict[str, tuple[str, ...]]
     districts: dict[str, dict[str, str]]
+    housing: dict[str, set[str]]
 
     def resolve(self, kind: str, printed: str) -> str | None:
         """ONS code that a printed code stands for, or ``None`` if no authority is known by it."""
@@ -52,6 +58,13 @@ class Registers:
             if (not start or start <= day) and (not end or day <= end)
         }
 
+    def housing_in(self, edition: str) -> set[str]:
+        """Housing authorities of an edition; where it has no list, those of the ones before and after."""
+        before = [known for known in sorted(self.housing) if known <= edition][-1:]
+        after = [known for known in sorted(self.housing) if known >= edition][:1]
+        near = [self.housing[known] for known in (*before, *after)]
+        return set.intersection(*near) if near else set()
+
 
 def load(seeds: Path) -> Registers:
     """Registers of councils and authorities of the project's seeds, and the publishers' own numbers."""
@@ -61,6 +74,12 @@ def load(seeds: Path) -> Registers:
     for row in authorities:
         if row["authority_class"] == "SD":
             districts[row["edition"]][row["gss_code"]] = row["authority_name"]
+    housing: dict[str, set[str]] = defaultdict(set)
+    for row in authorities:
+        if row["authority_class"] in HOUSING_CLASSES:
+            housing[row["edition"]].add(row["gss_code"])
+    printed = {row["printed_code"] for row in read_csv(seeds / "register" / "printed_codes.csv")}
+    known = printed | {row["gss_code"] for row in authorities}
     upper = {row["gss_code"] for row in councils}
     # Where an old and a new council share a DfE number, LAIT keeps the old code in every period.
     ended_last = sorted(councils, key=lambda row: row["end_date"] != "")
@@ -69,9 +88,10 @@ def load(seeds: Path) -> Registers:
         names={row["gss_code"]: row["council_name"] for row in councils},
         successors={row["gss_code"]: tuple(row["successor_gss_codes"].split()) for row in councils},
         districts=dict(districts),
+        housing=dict(housing),
         codes={
             GSS: {code: code for code in upper},
-            ANY_GSS: {code: code for code in upper | {row["gss_code"] for row in authorities}},
+            ANY_GSS: {code: code for code in upper | known} | MISPRINTS,
             DFE_NUMBER: {row["dfe_la_number"]: row["gss_code"] for row in ended_last if row["dfe_la_number"]},
             E_CODE: {
                 row["e_code"]: row["gss_code"] for row in read_csv(CODES / "local_government_finance.csv")

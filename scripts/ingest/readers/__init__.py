@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from scripts.ingest.readers import (
+    defra,
     dfe_lait,
     dfe_statistical_neighbours,
     mhclg_deprivation,
+    mhclg_homelessness,
+    mhclg_housing,
     mhclg_revenue_budget,
     mhclg_revenue_outturn,
+    mhclg_rough_sleeping,
     nhs_delayed_transfers,
     ons_nearest_neighbours,
     ons_population,
@@ -24,17 +28,22 @@ def _is_boundaries(book: Book) -> bool:
 
 
 READERS: tuple[Reader, ...] = (
+    *defra.READERS,
     *dfe_lait.READERS,
     dfe_statistical_neighbours.READER,
     mhclg_deprivation.READER,
+    mhclg_homelessness.READER,
+    *mhclg_housing.READERS,
     mhclg_revenue_budget.READER,
     mhclg_revenue_outturn.READER,
+    mhclg_rough_sleeping.READER,
     nhs_delayed_transfers.READER,
     ons_nearest_neighbours.READER,
     ons_population.READER,
 )
 
 NOT_USED: tuple[NotUsed, ...] = (
+    *defra.NOT_USED,
     NotUsed("boundaries", "shapes for maps, no figures", _is_boundaries),
     *dfe_statistical_neighbours.NOT_USED,
     *ons_population.NOT_USED,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -60,3 +62,38 @@ def has_headers(sheet: Sheet, headers: Iterable[str], at_least: int, rows: int =
         len(wanted & {normal(text) for text in sheet.row(row)}) >= at_least
         for row in range(min(rows, sheet.height))
     )
+
+
+def day_in(text: str) -> str:
+    """Day or month that a text names, in ISO: ``2024-03-13``, ``2020-10``; empty if it names none."""
+    if found := re.search(r"\d{4}-\d{2}-\d{2}", text):
+        return found[0]
+    for pattern, form, iso in (
+        (r"(\d{1,2})(?:st|nd|rd|th)? (\w+) (\d{4})", "%d %B %Y", "%Y-%m-%d"),
+        (r"(\w+) (\d{4})", "%B %Y", "%Y-%m"),
+        (r"(\w{3}) (\d{4})", "%b %Y", "%Y-%m"),
+    ):
+        if found := re.search(pattern, text):
+            try:
+                return datetime.datetime.strptime(" ".join(found.groups()), form).strftime(iso)
+            except ValueError:
+                continue
+    return ""
+
+
+def days_beside(sheet: Sheet, label: str) -> list[str]:
+    """Days (see ``day_in``) in the cells that begin with a label and to the right of them.
+
+    Rows below a labelled one belong to it as long as the label's column is empty.
+    """
+    days = []
+    for row in range(sheet.height):
+        for place, text in enumerate(sheet.row(row)):
+            if not normal(text).startswith(label):
+                continue
+            days.append(day_in(text))
+            below = row
+            while below == row or (below < sheet.height and not sheet.text(below, place)):
+                days.append(day_in(sheet.text(below, place + 1)))
+                below += 1
+    return [day for day in days if day]

@@ -13,6 +13,8 @@ from scripts.ingest import carried, registers, run
 from scripts.ingest import seeds as seed_files
 from scripts.ingest.contract import Log, Reading
 from scripts.ingest.readers import nhs_delayed_transfers as reader
+from scripts.ingest.readers import recognised
+from scripts.ingest.readers.base import NotUsed
 from scripts.ingest.workbook import IngestError, open_book
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -81,6 +83,24 @@ def taken(path: Path) -> tuple[Reading | None, Log]:
     except IngestError as error:
         log.errors.append(error)
         return None, log
+
+
+def read_by_its_reader(path: Path) -> tuple[Reading | None, Log]:
+    """Read a file by whichever reader claims it, with the registers of the seeds."""
+    log = Log()
+    try:
+        book = open_book(path)
+        found = recognised(book)
+        assert not isinstance(found, NotUsed)
+        return found.read(book, registers.load(ROOT / "seeds"), log), log
+    except IngestError as error:
+        log.errors.append(error)
+        return None, log
+
+
+def said(log: Log) -> list[str]:
+    """What the errors of a log say."""
+    return [str(error) for error in log.errors]
 
 
 def rows_of(reading: Reading | None) -> dict[tuple[str, ...], dict[str, str]]:

@@ -1,0 +1,87 @@
+"""MHCLG, rough sleeping snapshot: one workbook with a column for each autumn.
+
+All years stand on the codes of the latest one, so each edition gives all of them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scripts.ingest.contract import (
+    Column,
+    Contract,
+    Log,
+    Reading,
+    check_missing,
+    check_scale,
+    find_sheet,
+    leave_out,
+    parts_by_period,
+    read,
+    with_periods,
+    without_notes,
+)
+from scripts.ingest.readers.base import Reader, Seed, days_beside, has_headers
+from scripts.ingest.registers import ANY_GSS, Registers
+from scripts.ingest.workbook import Book
+
+SEED = "outcomes/mhclg_rough_sleeping"
+FIRST_YEAR = "2014"
+HEADERS = ("Local authority ONS code", "Local authority", "Region", "Region ONS code")
+TABLE = Contract(
+    publication_id="mhclg_rough_sleeping",
+    seed=SEED,
+    sheets=("Table 1 Total",),
+    columns=(
+        Column("printed_code", HEADERS[:1], kind="code"),
+        Column("name", HEADERS[1:2], kind="label"),
+    ),
+    key=("printed_code",),
+    code_kind=ANY_GSS,
+    not_read=HEADERS[2:],
+)
+#: Half of the authorities count three people or fewer, so a median says little of a changed unit.
+PEOPLE = Column("rough_sleepers", (), unit="people", low=0, high=1_000, is_whole=True)
+
+
+def claims(book: Book) -> bool:
+    """A workbook with the snapshot's table of totals, or most of its headers under a title of its own."""
+    return any(
+        has_headers(sheet, HEADERS, at_least=3) and "sleeping rough" in sheet.text(0, 0)
+        for sheet in book.sheets
+    )
+
+
+def _area(texts: Mapping[str, str]) -> str:
+    return "England or region" if texts["printed_code"] == texts["name"] == "---" else ""
+
+
+def read_book(book: Book, registers: Registers, log: Log) -> Reading:
+    """Every autumn from 2014. Raises ``IngestError`` where the workbook cannot be read at all."""
+    sheet = find_sheet(TABLE, book.sheets, book.name)
+    updates = days_beside(sheet, "last update:")
+    if not updates:
+        raise sheet.error(0, 0, "no day of the last update", "'Last Update:' with a day below the table")
+    contract = with_periods(TABLE, sheet, PEOPLE, r"\d{4}", FIRST_YEAR)
+    sheet = leave_out(contract, without_notes(contract, sheet), _area, log)
+    table = read(contract, sheet, registers, log)
+    parts = parts_by_period(table, "rough_sleepers")
+    years = [part.block[0] for part in parts]
+    check_missing(table, registers.housing_in(f"{years[-1]}-{int(years[-1]) % 100 + 1:02}"), registers, log)
+    totals = [
+        [str(sum(int(text) for _, (text,) in part.rows.values() if text.isdecimal()))] for part in parts
+    ]
+    check_scale(
+        ((("rough sleepers", year), total) for year, total in zip(years, totals, strict=True)), sheet, log, 4
+    )
+    return Reading(max(updates), f"{years[0]} to {years[-1]}", parts)
+
+
+READER = Reader(
+    publication_id="mhclg_rough_sleeping",
+    name="mhclg_rough_sleeping",
+    version="1",
+    seeds=(Seed(SEED, ("snapshot_year",)),),
+    claims=claims,
+    read=read_book,
+)
