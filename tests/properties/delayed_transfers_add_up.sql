@@ -56,7 +56,9 @@ select
 from months
 where
     delayed_days is not null
-    and coalesce(abs(delayed_days_nhs + delayed_days_social_care + delayed_days_both - delayed_days), 1) > 1e-9
+    -- a council that reports nothing prints a total of 0 and no parts
+    and coalesce(abs(delayed_days_nhs + delayed_days_social_care + delayed_days_both - delayed_days), delayed_days)
+    > 1e-9
 union all
 select
     gss_code,
@@ -73,9 +75,9 @@ where
                     + delayed_days_{{ reason }}
                 {% endfor %}
             ),
-            1
+            delayed_days
         ) > 1e-9
-        or (delayed_days_other is not null) <> (month >= '2017-04')
+        or (delayed_days > 0 and (delayed_days_other is not null) <> (month >= '2017-04'))
     )
 union all
 select

@@ -24,6 +24,11 @@ compared as (
                 printed.item_id = '{{ item }}'
                 and printed.edition = annual.edition
                 and printed.gss_code = annual.gss_code
+        inner join {{ ref('int_geography__live_councils') }} as live
+            on
+                live.edition = annual.edition
+                and live.gss_code = annual.gss_code
+                and live.is_rankable
         where
             annual.{{ ours }} is not null
             and printed.figure_value is not null
