@@ -21,6 +21,7 @@ from pathlib import Path
 from scripts.ingest import seeds
 
 REGISTER = "provenance/carried_figures"
+BETWEEN = " | "
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
@@ -28,8 +29,9 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 class Carried:
     """A line of the register: rows of a seed, where they come from, and what they must be.
 
-    ``column`` and ``text`` say which rows, ``period`` and ``2018-19``; both are empty for a whole seed. Files
-    of ``edition`` and older ones are older than the rows; it is empty where any file takes their place.
+    ``column`` and ``text`` say which rows, ``period`` and ``2018-19``, or ``item_id | period`` and both texts,
+    or nothing for a whole seed. Files of ``edition`` and older ones are older than the rows; it is empty
+    where any file takes their place.
     """
 
     seed: str
@@ -49,7 +51,14 @@ class Carried:
 
     def covers(self, row: Mapping[str, str]) -> bool:
         """Whether a row of the seed is among those carried."""
-        return not self.column or row[self.column] == self.text
+        return all(row[column] == text for column, text in self.part)
+
+    @property
+    def part(self) -> list[tuple[str, str]]:
+        """Columns that tell the rows, with their texts; none for a whole seed."""
+        if not self.column:
+            return []
+        return list(zip(self.column.split(BETWEEN), self.text.split(BETWEEN), strict=True))
 
 
 def register(folder: Path) -> list[Carried]:
@@ -109,10 +118,10 @@ def line_of(
     for line in lines:
         if line.seed != seed:
             continue
-        if line.column and line.column not in columns:
+        if any(column not in columns for column, _ in line.part):
             found = f"rows of {seed} by {line.column}, expected by {' or '.join(columns)}"
             raise seeds.SeedError(f"seeds/{REGISTER}.csv: found {found}.")
-        if not line.column or block[list(columns).index(line.column)] == line.text:
+        if all(block[list(columns).index(column)] == text for column, text in line.part):
             return line
     return None
 

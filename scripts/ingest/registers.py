@@ -12,8 +12,11 @@ CODES = Path(__file__).parent / "codes"
 MISPRINTS = {"E066000065": "E06000065"}
 #: Classes of authorities that are responsible for housing: unitary, metropolitan, London, district.
 HOUSING_CLASSES = {"UA", "MD", "L", "SD"}
+FILE_YEARS = CODES / "file_years.csv"
 #: Kinds of geography code a contract may declare.
 GSS, ANY_GSS, SOCIAL_SERVICES, DFE_NUMBER = "upper-tier ONS", "ONS", "social services", "DfE"
+#: ONS codes of upper-tier councils, and England's.
+GSS_OR_ENGLAND, ENGLAND = "upper-tier ONS or England's", "E92000001"
 #: The ministry's code in local government finance, E0101.
 E_CODE = "local government finance"
 
@@ -66,6 +69,12 @@ class Registers:
         return set.intersection(*near) if near else set()
 
 
+def year_of_file(sha256: str) -> str:
+    """Year of a file that does not say its own, by its checksum, put there by hand; empty if it is not."""
+    rows = read_csv(FILE_YEARS)
+    return next((row["year"] for row in rows if row["sha256"] == sha256), "")
+
+
 def load(seeds: Path) -> Registers:
     """Registers of councils and authorities of the project's seeds, and the publishers' own numbers."""
     councils = read_csv(seeds / "register" / "councils.csv")
@@ -91,6 +100,7 @@ def load(seeds: Path) -> Registers:
         housing=dict(housing),
         codes={
             GSS: {code: code for code in upper},
+            GSS_OR_ENGLAND: {code: code for code in (*upper, ENGLAND)},
             ANY_GSS: {code: code for code in upper | known} | MISPRINTS,
             DFE_NUMBER: {row["dfe_la_number"]: row["gss_code"] for row in ended_last if row["dfe_la_number"]},
             E_CODE: {

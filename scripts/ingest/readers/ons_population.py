@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from scripts.ingest.contract import Column, Contract, Log, Reading, Table, check_missing, parts_of, read
 from scripts.ingest.readers.base import NotUsed, Reader, Seed, has_headers
-from scripts.ingest.registers import CODES, GSS, Registers, read_csv
+from scripts.ingest.registers import FILE_YEARS, GSS, Registers, year_of_file
 from scripts.ingest.workbook import Book, IngestError, Sheet, normal
 
 SEED = "context/ons_population"
@@ -21,8 +21,6 @@ VALUES = (*BANDS, "pop_all", "basis")
 #: From mid-2021 estimates start from Census 2021.
 FIRST_AFTER_CENSUS = 2021
 BEFORE_CENSUS, AFTER_CENSUS = "pre-Census-2021 estimate (NOT rebased)", "post-Census-2021 basis"
-#: Years of files that do not say theirs, by checksum: put there by hand.
-YEARS = CODES / "population_years.csv"
 
 
 def _age(age: int) -> Column:
@@ -107,10 +105,11 @@ def _titles(sheet: Sheet) -> list[str]:
 def _year(book: Book, sheet: Sheet) -> str:
     """The mid-year in the title, else by the file's checksum."""
     said = {year for text in _titles(sheet) for year in re.findall(r"\bmid-(20\d\d)\b", text)}
-    said = said or {row["year"] for row in read_csv(YEARS) if row["sha256"] == book.sha256}
+    if not said and year_of_file(book.sha256):
+        said = {year_of_file(book.sha256)}
     if len(said) != 1:
         found = f"the years {', '.join(sorted(said))}" if said else "no year"
-        expected = f"a title with one, as 'mid-2019', or the file's checksum in {YEARS.name}"
+        expected = f"a title with one, as 'mid-2019', or the file's checksum in {FILE_YEARS.name}"
         raise sheet.error(0, 0, found, expected)
     return said.pop()
 
