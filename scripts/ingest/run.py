@@ -353,7 +353,12 @@ def _merged(
         _count(of, blocks, rows, result)
         result.changes += changes(of, before.rows(of), rows)
     needed = {row[3] for row in block_rows}
-    sources = {sha256: before.sources[sha256] for sha256 in before.sources if sha256 in needed} | sources
+    # A file whose figures are all superseded stays in the list: revisions name it.
+    sources = {
+        sha256: source
+        for sha256, source in before.sources.items()
+        if sha256 in needed or source.reader != CARRIED
+    } | sources
     for path, rows in (
         (FILES, [source.row for source in sources.values()]),
         (BLOCKS, block_rows),
