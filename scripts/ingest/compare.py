@@ -65,7 +65,7 @@ CAUSES = (
     Cause(
         "row without a figure",
         ("outcomes/mhclg_vacant_dwellings",),
-        "the tidy table has a row of blanks where table 615 prints only projected households, not in the seed",
+        "the tidy table has a row of blanks where table 615 prints projected households only",
         lambda change: change.old == "" and change.new is None,
     ),
     Cause(
