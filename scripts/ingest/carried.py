@@ -29,9 +29,9 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 class Carried:
     """A line of the register: rows of a seed, where they come from, and what they must be.
 
-    ``column`` and ``text`` say which rows, ``period`` and ``2018-19``, or ``item_id | period`` and both texts,
-    or nothing for a whole seed. Files of ``edition`` and older ones are older than the rows; it is empty
-    where any file takes their place.
+    ``column`` and ``text`` say which rows, ``period`` and ``2018-19``, or ``item_id | period`` and both
+    texts, or nothing for a whole seed. Files of ``edition`` and older ones are older than the rows; it is
+    empty where any file takes their place.
     """
 
     seed: str

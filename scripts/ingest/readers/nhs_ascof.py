@@ -5,7 +5,7 @@ all kinds (to 2018-19), stacked years with outcomes only (to 2023-24), and one y
 is a workbook with a sheet per measure and columns per year. A year by itself goes before stacked ones, which
 leave rows without a figure out, and the time series, which is revised as a whole, before both.
 
-Measures are printed under numbers that mean another measure from 2023-24: a list per range of years says which.
+Measures are printed under numbers that mean another measure from 2023-24: a list per year says which.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from scripts.ingest.contract import NUMBER, Column, Contract, Log, Part, Reading, Table, parts_of, read
 from scripts.ingest.readers.base import Reader, Seed, has_headers
-from scripts.ingest.registers import FILE_YEARS, GSS_OR_ENGLAND, Registers, year_of_file
+from scripts.ingest.registers import ENGLAND, FILE_YEARS, GSS_OR_ENGLAND, Registers, year_of_file
 from scripts.ingest.workbook import Book, IngestError, Sheet, Value, normal, printed
 
 FIGURES, BY_AGE, MARGINS = "outcomes/nhs_ascof", "outcomes/nhs_ascof_by_age", "outcomes/nhs_ascof_margins"
@@ -134,7 +134,7 @@ LONG = Contract(
         "Measure Group Description",
     ),
     symbols=("", ":", "c", "[c]", "[x]", "[z]"),
-    areas={"England": "E92000001"},
+    areas={"England": ENGLAND},
 )
 LONG_HEADERS = [header for column in LONG.columns for header in column.headers] + list(LONG.not_read)
 
@@ -294,8 +294,7 @@ def _parts(table: Table, seed: str) -> list[Part]:
         kind, group = normal(row.texts["kind"]), normal(row.texts["group"])
         if kind in OUTCOME and group in TOTAL and seed == FIGURES:
             rows.append(row)
-        # Rows without a number say nothing by age or of a margin: the measure's own row holds the symbol.
-        elif not NUMBER.fullmatch(row.texts["value_raw"]):
+        elif not _is_held(row.code, row.texts["value_raw"]):
             continue
         elif kind in OUTCOME and group in AGES and seed == BY_AGE:
             rows.append(row._replace(texts=row.texts | {"age_group": AGES[group]}))
@@ -308,6 +307,14 @@ def _parts(table: Table, seed: str) -> list[Part]:
         return parts_of(table, key, block, ("value_raw",), seed=seed)
     value = "margin_raw" if seed == MARGINS else "value_raw"
     return parts_of(table, ("item_id", "printed_code", "period"), ("item_id", "period"), (value,), seed=seed)
+
+
+def _is_held(code: str, text: str) -> bool:
+    """Whether a figure by age or a margin of error is held: a council's number.
+
+    England is not, and a row without a number says nothing: the measure's own row holds the symbol.
+    """
+    return code != ENGLAND and NUMBER.fullmatch(text) is not None
 
 
 def _check(parts: list[Part], sheet: Sheet, registers: Registers, log: Log) -> None:
@@ -379,7 +386,7 @@ def _series_parts(sheet: Sheet, item: str, registers: Registers, log: Log) -> li
         code_kind=GSS_OR_ENGLAND,
         symbols=("[c]", "[x]", "[z]"),
         other_codes={"[z]": "types of council", "E12*": "regions of England"},
-        areas={"England": "E92000001"},
+        areas={"England": ENGLAND},
         is_wide=True,
     )
     table = read(contract, sheet, registers, log)
@@ -390,7 +397,7 @@ def _series_parts(sheet: Sheet, item: str, registers: Registers, log: Log) -> li
         rows = [
             row._replace(texts={column: row.texts[name], "item_id": item, "period": period})
             for row in table.rows
-            if seed == FIGURES or NUMBER.fullmatch(row.texts[name])
+            if seed == FIGURES or _is_held(row.code, row.texts[name])
         ]
         places = {"printed_code": table.code_place, column: table.places[name]}
         part = replace(table, rows=rows, places=places)
