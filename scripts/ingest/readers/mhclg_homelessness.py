@@ -24,7 +24,7 @@ from scripts.ingest.contract import (
 )
 from scripts.ingest.readers.base import Reader, Seed, day_in, days_beside
 from scripts.ingest.registers import ANY_GSS, Registers
-from scripts.ingest.workbook import Book, IngestError, Sheet, letters, normal
+from scripts.ingest.workbook import Book, IngestError, Sheet, letters
 
 SEED = "outcomes/mhclg_homelessness"
 ENGLAND = "E92000001"
@@ -268,8 +268,7 @@ def _published(book: Book, quarter: str, log: Log) -> str:
     A day before the quarter's end is a misprint: then the latest update that a table names.
     """
     contents = book.sheet("Contents") or book.sheets[0]
-    lines = [text for row in range(min(10, contents.height)) for text in contents.row(row)]
-    days = [day_in(text) for text in lines if " to " not in normal(text)]
+    days = [day_in(text) for row in range(min(10, contents.height)) for text in contents.row(row)]
     day = max(days, default="")
     end = f"{quarter[:4]}-{quarter[4:]}-{calendar.monthrange(int(quarter[:4]), int(quarter[4:]))[1]}"
     if day and day <= end:

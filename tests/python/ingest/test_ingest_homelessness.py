@@ -110,15 +110,16 @@ def quarterly(
     top: int = 0,
     shift: int = 0,
     day: str = "18th December 2019",
+    quarter: str = QUARTER,
 ) -> openpyxl.Workbook:
     """A quarter's workbook: ``top`` more rows and ``shift`` more columns before the table than there were."""
     book = openpyxl.Workbook()
     book.active.title = "Contents"
-    for row, text in enumerate(("Statutory homelessness", QUARTER, "England", f"Revised {day}")):
+    for row, text in enumerate(("Statutory homelessness", quarter, "England", f"Revised {day}")):
         book.active.cell(3 + row, 2, text)
     for name, (headers, merged) in layout.items():
         sheet = book.create_sheet(names.format(name))
-        sheet.cell(1 + top, 1, f"Table {name} - by local authority\nEngland, {QUARTER}")
+        sheet.cell(1 + top, 1, f"Table {name} - by local authority\nEngland, {quarter}")
         sheet.merge_cells(start_row=1 + top, end_row=1 + top, start_column=1, end_column=9)
         for row, texts in enumerate(headers):
             for place, text in texts.items():
@@ -181,6 +182,7 @@ def test_a_quarter(tmp_path: Path, expected: dict[tuple[str, ...], dict[str, str
     assert reading
     assert (reading.edition, reading.period) == ("2019-12-18", "201806")
     assert log.left_out == {"England": 4, "region of England": 4, "totals row": 4}
+    assert not log.notices
 
 
 def totals_in_the_middle(book: openpyxl.Workbook) -> None:
@@ -200,12 +202,19 @@ def blank_rows(book: openpyxl.Workbook) -> None:
     book.create_sheet("A10").append(["Employment", 1])
 
 
+def header_over_a_blank_column(book: openpyxl.Workbook) -> None:
+    """A header is merged with the blank cell beside it."""
+    book["P1"].unmerge_cells("E3:E4")
+    book["P1"].merge_cells("E3:F4")
+
+
 HANDLED: dict[str, tuple[dict[str, object], Edit | None]] = {
     "headers below names of the publisher's tools": ({"layout": NEW}, None),
     "the quarter in the sheets' names": ({"names": "{} - Apr-Jun 18"}, None),
     "sheets named with a dash below": ({"names": "{}_"}, None),
     "moved header rows": ({"top": 3}, None),
     "columns more before the figures": ({"shift": 2, "layout": NEW}, None),
+    "merged header cells": ({}, header_over_a_blank_column),
     "totals row in the middle": ({}, totals_in_the_middle),
     "blank rows and an extra sheet": ({}, blank_rows),
 }
@@ -322,6 +331,21 @@ def test_a_missing_authority_is_said(tmp_path: Path) -> None:
     assert said(log) == []
     assert len([notice for notice in log.notices if notice.startswith("no row for")]) == 3
     assert "relief_ended_total" not in rows_of(reading)[AUTHORITIES[11], "201806"]
+
+
+def test_the_quarter_to_march_belongs_to_the_year_before(tmp_path: Path) -> None:
+    """Authorities that ended on 31 March are expected in it."""
+    known = registers.load(ROOT / "seeds")
+    ended = sorted(known.housing_in("2018-19") - known.housing_in("2019-20"))[:4]
+
+    def without(book: openpyxl.Workbook) -> None:
+        for code in ended:
+            book["A1"].delete_rows(row_of(book["A1"], code))
+
+    _, log = read_by_its_reader(saved(tmp_path, quarter="January to March 2019"))
+    assert said(log) == []
+    _, log = read_by_its_reader(saved(tmp_path, without, quarter="January to March 2019"))
+    assert any("at most 3 missing" in text for text in said(log))
 
 
 def test_unusable_returns_keep_their_symbol(tmp_path: Path) -> None:

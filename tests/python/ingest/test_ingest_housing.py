@@ -8,9 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from examples import ROOT, read_by_its_reader, rows_of, said
+from examples import ROOT, empty_seeds, read_by_its_reader, rows_of, said
 
-from scripts.ingest import registers
+from scripts.ingest import __main__, registers, seeds
+from scripts.ingest.readers import recognised
+from scripts.ingest.workbook import open_book
 
 KNOWN = registers.load(ROOT / "seeds")
 AUTHORITIES = sorted(KNOWN.housing_in("2023-24"))
@@ -85,6 +87,25 @@ def test_net_additional_dwellings(tmp_path: Path) -> None:
     assert [part.columns["net_additional_dwellings"] for part in reading.parts[:2]] == ["F", "G"]
 
 
+def test_a_year_before_an_authority_keeps_its_symbol(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An authority with figures since 2014-15 has a row in every year; the summary shows the symbol."""
+
+    def later(rows: Grid) -> None:
+        rows[2][5:8] = ["[x]"] * 3
+
+    folder = tmp_path / "published"
+    folder.mkdir()
+    saved(folder, "net", later)
+    target = empty_seeds(tmp_path)
+    assert __main__.main([str(folder), "--seeds", str(target)]) == 0
+    rows = seeds.read(target, "outcomes/mhclg_net_additional_dwellings")
+    first = [row["net_additional_dwellings"] for row in rows if row["printed_code"] == FIRST]
+    assert first == ["[x]", "[x]", "[x]", *map(str, range(104, 111))]
+    assert "[x]: 3" in capsys.readouterr().out
+
+
 def test_vacant_dwellings(tmp_path: Path) -> None:
     """Two measures beside each other; counties, regions, other measures and earlier years stay out."""
     reading, log = read_by_its_reader(saved(tmp_path, "vacant"))
@@ -129,6 +150,26 @@ def test_affordable_completions(tmp_path: Path) -> None:
     assert rows[FIRST, "2022-23", "Social Rent"] == {"completions": "5"}
     assert (FIRST, "2023-24", "Social Rent") not in rows
     assert log.notices[f"no row for {FIRST} in 2023-24"] == 1
+
+
+def test_a_figure_like_a_year_is_no_year(tmp_path: Path) -> None:
+    """Which table it is, its periods say."""
+    found = recognised(open_book(saved(tmp_path, "completed", put(1, 4, 2001))))
+    assert found.name == "mhclg_affordable_completions"
+
+
+def test_authorities_of_an_edition_without_a_list() -> None:
+    """In 2020-21, those of the edition before that were still there in the one after."""
+    before, between, after = (KNOWN.housing_in(edition) for edition in ("2019-20", "2020-21", "2021-22"))
+    assert between == before & after
+    assert KNOWN.housing_in("2030-31") == KNOWN.housing_in("2023-24")
+    assert "E07000004" in before - between
+
+
+def test_codes_that_a_person_placed_are_known() -> None:
+    """Northumberland's old code stands in the register of printed codes only."""
+    assert KNOWN.resolve(registers.ANY_GSS, "E06000048") == "E06000048"
+    assert KNOWN.resolve(registers.GSS, "E06000048") is None
 
 
 def moved_header(rows: Grid) -> None:
