@@ -1,6 +1,6 @@
 # Everything runs in .venv, which is built from requirements.lock and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace changes seeds lock clean help
+.PHONY: index test lint benchmark goalposts download ingest trace changes lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -33,10 +33,6 @@ trace: $(stamp) ## find a figure in its file: make trace SEED=dfe_lait KEY='CIN 
 changes: $(stamp) ## what differs from another database, and in ranks: make changes BEFORE=file.duckdb
 	@test -n "$(BEFORE)" || { echo "Say which database to compare with: make changes BEFORE=file.duckdb"; exit 2; }
 	@$(python) -m scripts.changes "$(BEFORE)"
-
-seeds: $(stamp) ## fill the seeds of figures: make seeds FROM=folder
-	@test -n "$(FROM)" || { echo "Say where the tidy figures are: make seeds FROM=folder"; exit 2; }
-	@$(python) -m scripts.write_seeds "$(FROM)"
 
 download: $(stamp) ## fetch the publications: make download TO=folder [PUBLICATION=id]
 	@test -n "$(TO)" || { echo "Say where the files go: make download TO=folder"; exit 2; }

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.ingest import run, seeds
+from scripts.ingest import run, seeds, tidy_tables
 from scripts.ingest.__main__ import SEEDS
 from scripts.ingest.contract import NUMBER
 from scripts.ingest.run import Change
@@ -274,9 +275,15 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("python -m scripts.ingest.compare", description=__doc__.split("\n")[0])
     parser.add_argument("written", type=Path)
     parser.add_argument("seed", nargs="*")
-    parser.add_argument("--against", type=Path, default=SEEDS)
+    parser.add_argument("--against", type=Path, default=SEEDS, help="folder of other seeds")
+    parser.add_argument("--figures", type=Path, help="folder of tidy figures, in place of other seeds")
     chosen = parser.parse_args(arguments)
-    differences = compared(chosen.written, chosen.against, chosen.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        against = chosen.against
+        if chosen.figures:
+            against = Path(folder)
+            tidy_tables.fill(chosen.figures, against)
+        differences = compared(chosen.written, against, chosen.seed)
     counts = Counter((change.seed, cause) for change, cause in differences)
     reasons = {cause.name: cause.why for cause in (*CAUSES, *RECODED)}
     for (seed, cause), count in sorted(counts.items()):

@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from examples import REASON, RESPONSIBLE, SEED, contents, councils, empty_seeds, ingested, saved
 
-from scripts import write_seeds
 from scripts.ingest import __main__, compare, run, seeds, trace
 
 KEY = ("E06000001", "2018-04")
@@ -57,15 +56,6 @@ def test_rows_are_sorted_and_complete(filled: Path) -> None:
     assert text.splitlines()[0] == ",".join(seeds.layout(filled, SEED).columns)
     assert text.splitlines()[1:] == sorted(text.splitlines()[1:])
     assert len(text.splitlines()) == 1 + 2 * (len(councils()) + 1)
-
-
-def test_seeds_are_written_as_write_seeds_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Text, quotes and order are those of the hand-off from tidy tables, byte for byte."""
-    rows = [{"a": "x, y", "b": ' "q" '}, {"a": "b", "b": ""}, {"a": "a\nb", "b": "é"}]
-    monkeypatch.setattr(write_seeds, "SEEDS", tmp_path)
-    write_seeds.write("part", "example", ["a", "b"], rows)
-    written = (tmp_path / "part" / "example.csv").read_bytes()
-    assert seeds.text_of(["a", "b"], [list(row.values()) for row in rows]).encode() == written
 
 
 def test_running_twice_changes_nothing(folder: Path, filled: Path) -> None:

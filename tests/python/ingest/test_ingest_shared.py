@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from examples import ROOT, contents, ingested, only_carried
 
-from scripts import write_seeds
-from scripts.ingest import carried, compare, run, seeds
+from scripts.ingest import carried, compare, run, seeds, tidy_tables
 from scripts.ingest.readers import READERS
 
 PUBLICATIONS = sorted({reader.publication_id for reader in READERS})
@@ -20,9 +19,7 @@ def tidy(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Seeds as the tidy figures fill them."""
     target = tmp_path_factory.mktemp("tidy") / "seeds"
     shutil.copytree(ROOT / "seeds", target)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(write_seeds, "SEEDS", target)
-        assert write_seeds.main([str(shared / "figures")]) == 0
+    tidy_tables.fill(shared / "figures", target)
     return target
 
 
@@ -49,6 +46,18 @@ def test_every_difference_from_the_tidy_figures_has_a_cause(tidy: Path, written:
     assert {row["seed"] for row in seeds.read(written, run.BLOCKS)} == {
         seed.path for reader in READERS for seed in reader.seeds
     }
+
+
+def test_committed_seeds_are_what_the_publications_give(written: Path) -> None:
+    """Every figure seed is, byte for byte, what the publications and the carried figures give."""
+    paths = sorted({seed.path for reader in READERS for seed in reader.seeds})
+    unlike = [
+        path
+        for path in paths
+        if (written / f"{path}.csv").read_bytes() != (ROOT / "seeds" / f"{path}.csv").read_bytes()
+    ]
+    assert paths
+    assert unlike == []
 
 
 def test_every_lost_symbol_came_back(tidy: Path, written: Path) -> None:

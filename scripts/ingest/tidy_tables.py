@@ -1,20 +1,15 @@
-"""Write the figure seeds out of a folder of tidy figures.
+"""The layouts of the seeds filled out of a folder of tidy figures, to hold what was ingested against.
 
-    python -m scripts.write_seeds FIGURES_FOLDER
-
-Only the tables of figures are written; the registers under ``seeds/register`` that a person keeps
-(lenses, measures, spend lines, printed codes, ...) are left alone. Values stay as printed, symbols
-included. Rows are sorted, so that running it twice changes nothing and a diff shows only figures.
+The seeds themselves come from the publications (``make ingest``). Somebody else's reading of the same
+publications, in tidy tables, is an independent check of the readers: ``scripts.ingest.compare --figures``.
 """
 
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 Row = dict[str, str]
 
 # Short names differ from the source's only where it adds a word to tell old from new.
@@ -49,16 +44,15 @@ def read(figures: Path, name: str) -> list[Row]:
         return list(csv.DictReader(source))
 
 
-def write(folder: str, name: str, columns: list[str], rows: Iterable[Row]) -> int:
-    """Write one seed, sorted by its columns from left to right; returns the rows written."""
+def write(target: Path, folder: str, name: str, columns: list[str], rows: Iterable[Row]) -> None:
+    """Write one seed below the target folder, sorted by its columns from left to right."""
     table = sorted([row[column].strip() for column in columns] for row in rows)
-    path = SEEDS / folder / f"{name}.csv"
+    path = target / folder / f"{name}.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.writer(target, lineterminator="\n")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(table)
-    return len(table)
 
 
 def renamed(rows: Iterable[Row], **names: str) -> list[Row]:
@@ -66,7 +60,7 @@ def renamed(rows: Iterable[Row], **names: str) -> list[Row]:
     return [row | {new: row[old] for new, old in names.items()} for row in rows]
 
 
-def councils(figures: Path) -> int:
+def councils(figures: Path, target: Path) -> None:
     """Register of upper-tier councils, today's and abolished ones."""
     by_code3 = {row["code3"]: row["gss_code"] for row in read(figures, "councils.csv")}
     rows = [
@@ -87,93 +81,99 @@ def councils(figures: Path) -> int:
         }
         for row in read(figures, "councils.csv")
     ]
-    return write("register", "councils", list(rows[0]), rows)
+    write(target, "register", "councils", list(rows[0]), rows)
 
 
-def authorities(figures: Path) -> int:
+def authorities(figures: Path, target: Path) -> None:
     """Every authority with a budget and the upper-tier council it stood in, by edition."""
     columns = ["edition", "gss_code", "authority_name", "authority_class", "upper_tier_gss_code"]
-    return write("register", "authorities", columns, read(figures, "authority_to_upper_tier_by_edition.csv"))
+    write(target, "register", "authorities", columns, read(figures, "authority_to_upper_tier_by_edition.csv"))
 
 
-def lait(figures: Path) -> int:
+def lait(figures: Path, target: Path) -> None:
     """DfE LAIT: a row per measure, code and period."""
     rows = renamed(
         read(figures, "dfe_lait_outcomes_and_spend.csv"), item_id="measure", printed_code="gss_code"
     )
     rows = renamed(rows, value_raw="value")
-    return write("outcomes", "dfe_lait", ["item_id", "printed_code", "period", "value_raw"], rows)
+    write(target, "outcomes", "dfe_lait", ["item_id", "printed_code", "period", "value_raw"], rows)
 
 
-def lait_dictionary(figures: Path) -> int:
+def lait_dictionary(figures: Path, target: Path) -> None:
     """DfE's own title, unit, period type and polarity of each LAIT measure."""
     held = {row["measure"] for row in read(figures, "dfe_lait_outcomes_and_spend.csv")}
     rows = [row for row in read(figures, "dfe_lait_dictionary.csv") if row["measure"] in held]
     rows = renamed(rows, item_id="measure", publisher_polarity="polarity")
     columns = ["item_id", "title", "publisher_polarity", "unit", "year_type"]
-    return write("register", "dfe_lait_dictionary", columns, rows)
+    write(target, "register", "dfe_lait_dictionary", columns, rows)
 
 
-def lait_england(figures: Path) -> int:
+def lait_england(figures: Path, target: Path) -> None:
     """DfE LAIT's England row."""
     rows = renamed(read(figures, "dfe_lait_england.csv"), item_id="measure", value_raw="value")
-    return write("outcomes", "dfe_lait_england", ["item_id", "period", "value_raw"], rows)
+    write(target, "outcomes", "dfe_lait_england", ["item_id", "period", "value_raw"], rows)
 
 
-def ascof(figures: Path) -> int:
+def ascof(figures: Path, target: Path) -> None:
     """ASCOF: a row per measure, code and period, England included."""
     rows = renamed(read(figures, "ascof_outcomes.csv"), item_id="measure_id", printed_code="gss_code")
-    return write("outcomes", "nhs_ascof", ["item_id", "printed_code", "period", "value_raw"], rows)
+    write(target, "outcomes", "nhs_ascof", ["item_id", "printed_code", "period", "value_raw"], rows)
 
 
-def ascof_by_age(figures: Path) -> int:
+def ascof_by_age(figures: Path, target: Path) -> None:
     """ASCOF split into users aged 18 to 64 and 65 and over."""
     rows = renamed(read(figures, "ascof_outcomes_by_age.csv"), item_id="measure_id", printed_code="gss_code")
     rows = renamed(rows, value_raw="value")
-    return write(
-        "outcomes", "nhs_ascof_by_age", ["item_id", "age_group", "printed_code", "period", "value_raw"], rows
+    write(
+        target,
+        "outcomes",
+        "nhs_ascof_by_age",
+        ["item_id", "age_group", "printed_code", "period", "value_raw"],
+        rows,
     )
 
 
-def ascof_margins(figures: Path) -> int:
+def ascof_margins(figures: Path, target: Path) -> None:
     """Published 95 % margin of error of each ASCOF survey measure."""
     rows = renamed(read(figures, "ascof_margins_of_error.csv"), item_id="measure_id", printed_code="gss_code")
     rows = renamed(rows, margin_raw="margin_of_error")
-    return write("outcomes", "nhs_ascof_margins", ["item_id", "printed_code", "period", "margin_raw"], rows)
+    write(target, "outcomes", "nhs_ascof_margins", ["item_id", "printed_code", "period", "margin_raw"], rows)
 
 
-def delayed_transfers(figures: Path) -> int:
+def delayed_transfers(figures: Path, target: Path) -> None:
     """Delayed days by council and month, from April 2014."""
     rows = [row for row in read(figures, "nhs_dtoc_monthly.csv") if row["month"] >= "2014-04"]
     items = [column for column in rows[0] if column not in ("gss_code", "month", "source_code")]
     rows = renamed(rows, printed_code="gss_code")
-    return write("outcomes", "nhs_delayed_transfers", ["printed_code", "month", *items], rows)
+    write(target, "outcomes", "nhs_delayed_transfers", ["printed_code", "month", *items], rows)
 
 
-def homelessness(figures: Path) -> int:
+def homelessness(figures: Path, target: Path) -> None:
     """H-CLIC: duties and temporary accommodation by authority and quarter."""
     rows = renamed(read(figures, "mhclg_hclic_quarterly.csv"), printed_code="gss_code")
-    return write("outcomes", "mhclg_homelessness", ["printed_code", "quarter_end", *HOMELESSNESS_ITEMS], rows)
-
-
-def rough_sleeping(figures: Path) -> int:
-    """Autumn snapshot of people sleeping rough."""
-    rows = renamed(read(figures, "mhclg_rough_sleeping.csv"), printed_code="gss_code")
-    return write(
-        "outcomes", "mhclg_rough_sleeping", ["printed_code", "snapshot_year", "rough_sleepers"], rows
+    write(
+        target, "outcomes", "mhclg_homelessness", ["printed_code", "quarter_end", *HOMELESSNESS_ITEMS], rows
     )
 
 
-def net_additional_dwellings(figures: Path) -> int:
+def rough_sleeping(figures: Path, target: Path) -> None:
+    """Autumn snapshot of people sleeping rough."""
+    rows = renamed(read(figures, "mhclg_rough_sleeping.csv"), printed_code="gss_code")
+    write(
+        target, "outcomes", "mhclg_rough_sleeping", ["printed_code", "snapshot_year", "rough_sleepers"], rows
+    )
+
+
+def net_additional_dwellings(figures: Path, target: Path) -> None:
     """Net additional dwellings, live table 122; codes that print no figure in any year stay out."""
     rows = renamed(read(figures, "mhclg_net_additional_dwellings.csv"), printed_code="gss_code")
     held = {row["printed_code"] for row in rows if row["net_additional_dwellings"].strip() not in ("", "[x]")}
     rows = [row for row in rows if row["printed_code"] in held]
     columns = ["printed_code", "period", "net_additional_dwellings"]
-    return write("outcomes", "mhclg_net_additional_dwellings", columns, rows)
+    write(target, "outcomes", "mhclg_net_additional_dwellings", columns, rows)
 
 
-def vacant_dwellings(figures: Path) -> int:
+def vacant_dwellings(figures: Path, target: Path) -> None:
     """Dwellings and long-term vacants, live table 615."""
     rows = renamed(
         read(figures, "mhclg_vacant_dwellings.csv"),
@@ -187,17 +187,17 @@ def vacant_dwellings(figures: Path) -> int:
         half = whole.setdefault((row["printed_code"], row["year"]), row)
         half.update({item: half[item] or row[item] for item in ("dwellings", "long_term_vacants")})
     columns = ["printed_code", "year", "dwellings", "long_term_vacants"]
-    return write("outcomes", "mhclg_vacant_dwellings", columns, whole.values())
+    write(target, "outcomes", "mhclg_vacant_dwellings", columns, whole.values())
 
 
-def affordable_completions(figures: Path) -> int:
+def affordable_completions(figures: Path, target: Path) -> None:
     """Affordable homes completed by tenure, live table 1011; an absent row means none reported."""
     rows = renamed(read(figures, "mhclg_affordable_completions.csv"), printed_code="gss_code")
     columns = ["printed_code", "period", "tenure", "completions"]
-    return write("outcomes", "mhclg_affordable_completions", columns, rows)
+    write(target, "outcomes", "mhclg_affordable_completions", columns, rows)
 
 
-def waste(figures: Path) -> int:
+def waste(figures: Path, target: Path) -> None:
     """Waste rates and tonnages of unitary councils, boroughs and county disposal authorities."""
     key = ("gss_code", "period", "authority_type")
     tonnages = {tuple(row[k] for k in key): row for row in read(figures, "defra_waste_tonnages.csv")}
@@ -209,54 +209,54 @@ def waste(figures: Path) -> int:
         tonnes = tonnages.get(tuple(row[k] for k in key), {})
         rows.append(row | {"printed_code": row["gss_code"]} | {i: tonnes.get(i, "") for i in tonnage_items})
     rates = ["recycling_rate", "residual_kg_per_household", "household_waste_kg_per_person"]
-    return write("outcomes", "defra_waste", ["printed_code", "period", *rates, *tonnage_items], rows)
+    write(target, "outcomes", "defra_waste", ["printed_code", "period", *rates, *tonnage_items], rows)
 
 
-def fly_tipping(figures: Path) -> int:
+def fly_tipping(figures: Path, target: Path) -> None:
     """Fly-tipping incidents and actions by authority."""
     rows = [row for row in read(figures, "defra_fly_tipping.csv") if row["period"] >= "2014-15"]
     rows = renamed(rows, printed_code="gss_code")
     columns = ["printed_code", "period", "reporting_basis", "incidents", "actions"]
-    return write("outcomes", "defra_fly_tipping", columns, rows)
+    write(target, "outcomes", "defra_fly_tipping", columns, rows)
 
 
-def revenue_budget(figures: Path) -> int:
+def revenue_budget(figures: Path, target: Path) -> None:
     """Net current expenditure budgets by authority and service line, GBP thousand."""
     rows = renamed(read(figures, "mhclg_revenue_budget.csv"), printed_code="gss_code")
     lines = [
         line for line in rows[0] if line.startswith(("csc_", "asc_", "housing_", "env_", "levy_", "edu_"))
     ]
-    return write("spend", "mhclg_revenue_budget", ["printed_code", "period", *lines], rows)
+    write(target, "spend", "mhclg_revenue_budget", ["printed_code", "period", *lines], rows)
 
 
-def revenue_outturn(figures: Path) -> int:
+def revenue_outturn(figures: Path, target: Path) -> None:
     """Net current expenditure outturn by council and service block, GBP thousand."""
     rows = renamed(read(figures, "mhclg_revenue_outturn_blocks.csv"), printed_code="gss_code")
     blocks = ["children_social_care", "adult_social_care", "public_health", "housing_gfra", "environmental"]
     columns = ["printed_code", "period", *blocks, "blank_means", "provenance"]
-    return write("spend", "mhclg_revenue_outturn", columns, rows)
+    write(target, "spend", "mhclg_revenue_outturn", columns, rows)
 
 
-def population(figures: Path) -> int:
+def population(figures: Path, target: Path) -> None:
     """Mid-year population by age band."""
     rows = renamed(
         read(figures, "ons_population_by_age.csv"), printed_code="gss_code", pop_65_plus="pop_65plus"
     )
     columns = ["printed_code", "year", "pop_0_17", "pop_18_64", "pop_65_plus", "pop_all", "basis"]
-    return write("context", "ons_population", columns, rows)
+    write(target, "context", "ons_population", columns, rows)
 
 
-def deflator(figures: Path) -> int:
+def deflator(figures: Path, target: Path) -> None:
     """GDP deflator, 2022-23 = 100."""
     rows = renamed(
         read(figures, "hmt_gdp_deflator.csv"),
         edition="financial_year",
         gdp_deflator="gdp_deflator_2022_23_100",
     )
-    return write("context", "hmt_gdp_deflator", ["edition", "gdp_deflator", "basis"], rows)
+    write(target, "context", "hmt_gdp_deflator", ["edition", "gdp_deflator", "basis"], rows)
 
 
-def deprivation(figures: Path) -> int:
+def deprivation(figures: Path, target: Path) -> None:
     """Income deprivation, IoD 2019 File 11."""
     rows = renamed(
         read(figures, "iod_2019_upper_tier.csv"),
@@ -270,18 +270,22 @@ def deprivation(figures: Path) -> int:
         "income_deprivation_children",
         "income_deprivation_older_people",
     ]
-    return write("context", "mhclg_deprivation", columns, rows)
+    write(target, "context", "mhclg_deprivation", columns, rows)
 
 
-def nearest_neighbours(figures: Path) -> int:
+def nearest_neighbours(figures: Path, target: Path) -> None:
     """ONS ranked statistical neighbours, 20 each."""
     rows = renamed(read(figures, "ons_nearest_neighbours.csv"), neighbour_rank="rank")
-    return write(
-        "context", "ons_nearest_neighbours", ["gss_code", "neighbour_rank", "neighbour_gss_code"], rows
+    write(
+        target,
+        "context",
+        "ons_nearest_neighbours",
+        ["gss_code", "neighbour_rank", "neighbour_gss_code"],
+        rows,
     )
 
 
-def statistical_neighbours(figures: Path) -> int:
+def statistical_neighbours(figures: Path, target: Path) -> None:
     """DfE children's services neighbours, 10 each, by DfE council number."""
     rows = [
         {
@@ -293,10 +297,10 @@ def statistical_neighbours(figures: Path) -> int:
         for row in read(figures, "dfe_statistical_neighbours_2025.csv")
         for rank in range(1, 11)
     ]
-    return write("context", "dfe_statistical_neighbours", list(rows[0]), rows)
+    write(target, "context", "dfe_statistical_neighbours", list(rows[0]), rows)
 
 
-WRITERS: list[Callable[[Path], int]] = [
+WRITERS: list[Callable[[Path, Path], None]] = [
     councils,
     authorities,
     lait_dictionary,
@@ -323,15 +327,7 @@ WRITERS: list[Callable[[Path], int]] = [
 ]
 
 
-def main(arguments: list[str]) -> int:
-    """Write every figure seed; returns the process's exit status."""
-    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        print(__doc__)
-        return 2
+def fill(figures: Path, target: Path) -> None:
+    """Write every seed of figures below the target folder."""
     for writer in WRITERS:
-        print(f"{writer.__name__:28} {writer(Path(arguments[0])):>8,} rows")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+        writer(figures, target)
