@@ -3,7 +3,7 @@ with
 rates as (
 
     select * from {{ ref('int_delayed_transfers__monthly') }}
-    where gss_code <> 'E92000001'
+    where is_rankable
 
 ),
 
