@@ -361,7 +361,8 @@ def _merged(
         _count(of, blocks, rows, result)
         result.changes += changes(of, before.rows(of), rows)
     needed = {row[3] for row in block_rows} | {sha256 for row in revisions for sha256 in (row[4], row[6])}
-    sources = {sha256: before.sources[sha256] for sha256 in before.sources if sha256 in needed} | sources
+    # A file whose figures all belong to newer ones, or to no edition, is not listed.
+    sources = {sha256: source for sha256, source in (before.sources | sources).items() if sha256 in needed}
     for path, rows in (
         (FILES, [source.row for source in sources.values()]),
         (BLOCKS, block_rows),
