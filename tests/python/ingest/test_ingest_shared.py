@@ -10,6 +10,7 @@ from examples import ROOT, contents, ingested, only_carried
 
 from scripts.ingest import carried, compare, run, seeds, tidy_tables
 from scripts.ingest.readers import READERS
+from scripts.ingest.workbook import open_book
 
 PUBLICATIONS = sorted({reader.publication_id for reader in READERS})
 
@@ -78,5 +79,16 @@ def test_every_lost_symbol_came_back(tidy: Path, written: Path) -> None:
 def test_ingesting_again_changes_nothing(shared: Path, written: Path) -> None:
     """The second run over all publications writes no byte."""
     before = contents(written)
-    assert not ingested(shared / "publications" / "nhs-dtoc", written).written
+    for part in ("nhs-dtoc", "ascof", "mhclg-revenue-outturn", "ons-population"):
+        assert not ingested(shared / "publications" / part, written).written
     assert contents(written) == before
+
+
+def test_every_number_of_the_dfe_code_list_is_known(shared: Path) -> None:
+    """The list feeds no seed; the register of councils has its numbers."""
+    (sheet,) = open_book(shared / "publications" / "dfe-lait" / "la_code_list.xlsx").sheets
+    numbers = {sheet.text(row, 0) for row in range(1, sheet.height)}
+    councils = {number for number in numbers if number.isdecimal() and int(number) < 970}
+    known = {row["dfe_la_number"] for row in seeds.read(ROOT / "seeds", "register/councils")}
+    assert len(councils) > 150
+    assert councils <= known
