@@ -56,6 +56,7 @@ def measure(measure_id: str, **cells: str) -> Edit:
 STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
     "seeds": (
         (
+            "councils",
             "dfe_lait",
             "dfe_lait_dictionary",
             "domains",
@@ -64,6 +65,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             "lenses",
             "measures",
             "mhclg_vacant_dwellings",
+            "notes",
             "publications",
             "scenarios",
         ),
@@ -99,6 +101,14 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
                 "scenarios",
                 ("Line", "half_a_line,99,choice"),
                 "every line of a seed has as many cells as its header",
+            ),
+            Fault(
+                "a note on a measure that is not in the register",
+                "register/notes",
+                added("E10000018,waste_recycling,2019-20,2026-11-01,Collections changed."),
+                "notes_rows_are_well_formed",
+                ("notes", "gss_code=E10000018,", "measure_id=waste_recycling,", "waste_recycling"),
+                "measure_id must stand in the seed measures, column measure_id",
             ),
             Fault(
                 "a measure without polarity",
