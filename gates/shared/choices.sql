@@ -1,0 +1,84 @@
+-- One row per choice of the method that a rank depends on, cell by cell. Run once on each database.
+select
+    'measure ' || measure_id as subject,
+    measure_id as part_of,
+    column_name,
+    found
+from (
+    unpivot (
+        select
+            measure_id,
+            lens_id,
+            unit_kind,
+            polarity,
+            weight,
+            calculation,
+            publication_id,
+            numerator_item_id,
+            denominator_publication_id,
+            denominator_item_id,
+            multiplier,
+            first_scored_edition,
+            minimum_denominator
+        from seeds.measures
+        where status = 'active'
+    )
+    on columns(* exclude measure_id) into name column_name value found
+)
+union all
+select
+    'goalposts ' || method_version || ' ' || measure_id,
+    measure_id,
+    column_name,
+    found
+from (
+    unpivot (select
+        method_version,
+        measure_id,
+        worst_goalpost,
+        best_goalpost
+    from seeds.goalposts)
+    on worst_goalpost, best_goalpost into name column_name value found
+)
+union all
+select
+    'lens ' || lens_id,
+    lens_id,
+    column_name,
+    found
+from (
+    unpivot (select
+        lens_id,
+        lens_weight,
+        need_publication_id,
+        need_item_id
+    from seeds.lenses)
+    on columns(* exclude lens_id) into name column_name value found
+)
+union all
+select
+    'spend line ' || lens_id || ' ' || item_id || ' from ' || first_edition,
+    lens_id,
+    column_name,
+    found
+from (
+    unpivot (
+        select
+            lens_id,
+            publication_id,
+            item_id,
+            first_edition,
+            sign,
+            pounds_per_unit,
+            basis
+        from seeds.spend_lines
+    )
+    on publication_id, sign, pounds_per_unit, basis into name column_name value found
+)
+union all
+select
+    'method',
+    'method',
+    'method_version',
+    max(method_version::integer)::varchar
+from seeds.goalposts

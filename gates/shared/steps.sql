@@ -1,0 +1,18 @@
+-- One row per series and step from one edition to the next held: how far, how orderly and how freshly it moved.
+-- Steps of fewer than sixty councils say nothing about a series.
+select
+    kind,
+    series_id,
+    edition,
+    mode(prior_edition) as prior_edition,
+    count(*) as councils,
+    max(change) as largest_change,
+    max(scaled_change) as largest_scaled_change,
+    max(root_change) as largest_root_change,
+    avg(case when value = prior_value and value <> 0 then 1 else 0 end) as repeated_share,
+    corr(scaled_value, prior_scaled_value) as correlation,
+    sum(abs(value)) / nullif(sum(abs(prior_value)), 0) as total_ratio,
+    median(abs(value)) / nullif(median(abs(prior_value)), 0) as median_ratio
+from changes
+group by kind, series_id, edition
+having count(*) >= 60

@@ -1,0 +1,41 @@
+"""Build, check, compare and publish a release.
+
+    python -m scripts.release [VERSION] [--uncommitted]
+
+Everything is written into a folder beside the releases and renamed when it is whole; the pointer
+``releases/current`` is turned last. A gate that fails, or anything else that goes wrong, publishes
+nothing and leaves the last release as it was.
+
+``--uncommitted`` allows a release that no commit describes; its manifest says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.release.publish import ROOT, RefusedError, make
+
+
+def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+    """Make a release; the exit status is 0 only if one was published or nothing changed."""
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("python -m scripts.release", description=__doc__, formatter_class=layout)
+    parser.add_argument("version", nargs="?", default="", help="its name; by default the date of the commit")
+    parser.add_argument("--uncommitted", action="store_true", help="although files differ from the commit")
+    parser.add_argument("--draws", type=int, metavar="N", help="for trying it out: draws for the rank bands")
+    options = parser.parse_args(arguments)
+    try:
+        return make(root, options.version, options.uncommitted, options.draws)
+    except RefusedError as refusal:
+        print(refusal)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. The last release is as it was.")
+        return 130
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

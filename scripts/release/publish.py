@@ -1,0 +1,265 @@
+"""What ``make release`` does, step by step, and how a release is published in one go."""
+
+from __future__ import annotations
+
+import fcntl
+import importlib.metadata
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from scripts.build import DATABASE, WAREHOUSE, AnotherBuildError, Outcome, build, draw_variables, only_build
+from scripts.checksums import checksum
+from scripts.release import export, notes, results
+from scripts.release.gates import GateResult, blocking, report, run_gates
+
+ROOT = Path(__file__).resolve().parents[2]
+RELEASES = Path("releases")
+CURRENT = "current"
+UNFINISHED = ".publishing-"
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+PACKAGES = ("dbt-core", "dbt-core-experimental-parser", "dbt-duckdb", "duckdb", "frictionless")
+ROWS_VALIDATED = 1000
+# The database file is never the same twice, whatever it holds; its contents are.
+CONTENT = "select count(*) || ' ' || coalesce(bit_xor(hash(t)), 0) from {table} as t"
+
+
+class RefusedError(Exception):
+    """No release, and why."""
+
+
+def git(root: Path, *arguments: str) -> str:
+    """What git says, empty outside a repository."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def last_release(root: Path) -> Path | None:
+    """The folder of the current release."""
+    pointer = root / RELEASES / CURRENT
+    return pointer.resolve() if pointer.exists() else None
+
+
+def default_version(root: Path, date: str) -> str:
+    """The date of the commit, with a number where that day has a release already."""
+    day = date[:10].replace("-", ".") or "undated"
+    taken = {path.name for path in (root / RELEASES).glob(f"{day}*")}
+    names = [day, *(f"{day}-{number}" for number in range(2, 1000))]
+    return next(name for name in names if name not in taken)
+
+
+@contextmanager
+def only_release(root: Path) -> Iterator[None]:
+    """Hold the releases' lock; what a run that was killed left behind is cleared away."""
+    (root / RELEASES).mkdir(exist_ok=True)
+    with (root / RELEASES / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise RefusedError(
+                "Another release is being made in this folder. Wait until it has ended."
+            ) from error
+        for left in (root / RELEASES).glob(f"{UNFINISHED}*"):
+            shutil.rmtree(left)
+        yield
+
+
+def synced(path: Path) -> None:
+    """Have a file or folder written to the disk itself."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def publish(stage: Path, releases: Path, version: str) -> Path:
+    """Give a whole release its name, then turn the pointer; each is one step that is done or not."""
+    for path in sorted(stage.rglob("*"), reverse=True):
+        synced(path)
+    synced(stage)
+    target = releases / version
+    if target.exists():
+        raise RefusedError(f"There is a release {version} already, and a release is never replaced.")
+    stage.rename(target)
+    synced(releases)
+    pointer = releases / f"{UNFINISHED}{CURRENT}"
+    pointer.unlink(missing_ok=True)
+    pointer.symlink_to(version)
+    pointer.replace(releases / CURRENT)
+    synced(releases)
+    return target
+
+
+def test_counts(outcome: Outcome) -> dict[str, int]:
+    """Tests of the build by how they ended."""
+    tested = [found for found in outcome.results if found.node.resource_type.value in ("test", "unit_test")]
+    return dict(Counter(results.STATUSES.get(str(found.status), str(found.status)) for found in tested))
+
+
+def manifest(stage: Path, database: Path, facts: dict[str, object]) -> None:
+    """Write what the release holds and what it was made of, then the checksums of every file."""
+    files = sorted(path for path in stage.rglob("*") if path.is_file() and path != database)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() "
+            "where schema_name in ('marts', 'quality', 'seeds') and not temporary order by 1"
+        ).fetchall()
+        contents = {
+            table: connection.execute(CONTENT.format(table=table)).fetchone()[0] for (table,) in tables
+        }
+    content = facts | {
+        "database": {"path": database.name, "rows_and_hash_by_table": contents},
+        "files": {
+            path.relative_to(stage).as_posix(): {"bytes": path.stat().st_size, "sha256": export.sha256(path)}
+            for path in files
+        },
+    }
+    text = json.dumps(content, indent=2, sort_keys=True) + "\n"
+    (stage / "manifest.json").write_text(text, encoding="utf-8")
+    listed = sorted(path for path in stage.rglob("*") if path.is_file())
+    sums = [f"{export.sha256(path)}  {path.relative_to(stage).as_posix()}" for path in listed]
+    (stage / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
+
+
+def validated(folder: Path) -> None:
+    """Have Frictionless check the package and the first rows of every table in it."""
+    import frictionless
+
+    found = frictionless.validate(str(folder / "datapackage.json"), limit_rows=ROWS_VALIDATED)
+    if not found.valid:
+        faults = [": ".join(str(part) for part in fault) for fault in found.flatten(["title", "message"])]
+        raise RefusedError("The data package does not validate:\n" + "\n".join(sorted(set(faults))[:20]))
+
+
+def store_findings(database: Path, root: Path) -> None:
+    """Keep what the gates found where the build is, also when nothing is released."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for table in ("gate_result", "gate_failure"):
+            target = root / WAREHOUSE / f"{table}.csv"
+            connection.execute(f"copy (from quality.{table} order by all) to '{target}' (header true)")
+
+
+def staged(
+    stage: Path,
+    database: Path,
+    before: Path | None,
+    outcome: Outcome,
+    gates: Sequence[GateResult],
+    facts: dict[str, str],
+    made_of: dict[str, object],
+) -> None:
+    """Write every file of a release into a folder of its own."""
+    tables = export.export(database, stage)
+    notes.write(stage, database, before, gates, test_counts(outcome), facts)
+    export.data_package(database, stage, tables, facts["Version"], facts["Date"])
+    validated(stage)
+    manifest(stage, database, made_of)
+
+
+def made_of(
+    root: Path, version: str, commit: str, variables: dict[str, int], database: Path
+) -> dict[str, object]:
+    """What a release was made of, for its manifest."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        query = "select max(method_version::integer)::varchar from seeds.goalposts"
+        (method_version,) = connection.execute(query).fetchone()
+        (draws,) = connection.execute("select max(draws) from marts.fct_rank_band").fetchone()
+    return {
+        "version": version,
+        "commit": commit,
+        "inputs_sha256": checksum(root, variables),
+        "method_version": method_version,
+        "draws": draws,
+        "tools": {package: importlib.metadata.version(package) for package in PACKAGES}
+        | {"python": platform.python_version()},
+    }
+
+
+def make(
+    root: Path,
+    version: str = "",
+    uncommitted: bool = False,
+    draws: int | None = None,
+    builder: Callable[..., Outcome] = build,
+) -> int:
+    """Build into a new database, run the gates, compare with the last release and publish."""
+    from scripts.index import tell
+
+    # In UTC, so that the same commit gives the same notes everywhere.
+    commit = git(root, "rev-parse", "HEAD")
+    date = git(root, "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%dT%H:%M:%SZ")
+    changed = [line[3:] for line in git(root, "status", "--porcelain").splitlines()]
+    if changed and not uncommitted:
+        raise RefusedError(
+            f"{len(changed)} files differ from the commit, {changed[0]} among them: nobody could "
+            "make the release again. Commit them first, or say --uncommitted."
+        )
+    if changed:
+        commit += " with uncommitted changes"
+    variables = draw_variables(draws)
+    started = time.monotonic()
+    with only_release(root):
+        last = last_release(root)
+        stands = f"The last release, {last.name}, is as it was." if last else "There is no release yet."
+        version = version or default_version(root, date)
+        if not VERSION.fullmatch(version) or version == CURRENT:
+            raise RefusedError(
+                f"{version!r} cannot name a release: letters, digits, dots and hyphens, as 2026.1."
+            )
+        if (root / RELEASES / version).exists():
+            raise RefusedError(f"There is a release {version} already, and a release is never replaced.")
+        print(f"Building release {version}: reading the project ...", flush=True)
+        try:
+            outcome = builder(root, (), variables)
+        except AnotherBuildError as error:
+            raise RefusedError("Another build is running in this folder. Wait until it has ended.") from error
+        tell(outcome, root)
+        if not outcome.success:
+            raise RefusedError(f"Nothing was released. {stands}")
+        stage = root / RELEASES / f"{UNFINISHED}{version}"
+        stage.mkdir()
+        try:
+            database = stage / DATABASE.name
+            with only_build(root):
+                shutil.copyfile(root / DATABASE, database)
+            before = last / DATABASE.name if last else None
+            gates = run_gates(database, before, folder=root / "gates")
+            results.write(database, outcome, gates, root)
+            store_findings(database, root)
+            print(report(gates), flush=True)
+            if blocking(gates):
+                failed = ", ".join(found.gate for found in blocking(gates))
+                raise RefusedError(f"\nNothing was released, because of {failed}. {stands}")
+            made = made_of(root, version, commit, variables, database)
+            facts = {
+                "Version": version,
+                "Date": date,
+                "Commit": commit,
+                "Compared with": f"release {last.name}" if last else "",
+                "Method version": str(made["method_version"]),
+                "Draws of the rank bands": f"{made['draws']:,}",
+                "Inputs (SHA-256)": str(made["inputs_sha256"]),
+            }
+            staged(stage, database, before, outcome, gates, facts, made)
+            target = publish(stage, root / RELEASES, version)
+        except (OSError, duckdb.Error) as error:
+            raise RefusedError(f"Nothing was released: {error}. {stands}") from error
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    minutes = time.monotonic() - started
+    print(f"\nReleased {target.relative_to(root)} in {minutes:.0f} seconds. Read its RELEASE_NOTES.md.")
+    return 0

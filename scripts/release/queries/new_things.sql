@@ -1,0 +1,102 @@
+-- What this release holds that the last did not, and the other way round: rankings, measures and choices of the method.
+with
+
+rankings as (
+
+    select
+        'Ranking' as what,
+        coalesce(lenses.lens_name, 'Overall') || ', ' || edition as which,
+        old.edition is null as is_new,
+        new.edition is null as is_gone
+    from (select distinct
+        edition,
+        lens_id
+    from before.marts.fct_ranking) as old
+    full join (select distinct
+        edition,
+        lens_id
+    from after.marts.fct_ranking) as new using (edition, lens_id)
+    left join after.marts.dim_lens as lenses using (lens_id)
+
+),
+
+measures as (
+
+    select
+        'Measure' as what,
+        measure_id || ', ' || coalesce(new.measure_name, old.measure_name) as which,
+        old.measure_id is null as is_new,
+        new.measure_id is null as is_gone
+    from (select
+        measure_id,
+        measure_name
+    from before.marts.dim_measure
+    where status = 'active') as old
+    full join (select
+        measure_id,
+        measure_name
+    from after.marts.dim_measure
+    where status = 'active') as new
+        using (measure_id)
+
+),
+
+publications as (
+
+    select
+        'Newest edition' as what,
+        publication_id || ', ' || edition as which,
+        old.edition is null as is_new,
+        new.edition is null as is_gone
+    from (
+        select
+            publication_id,
+            max(edition) as edition
+        from before.intermediate.int_figures__by_council
+        where figure_value is not null
+        group by publication_id
+    ) as old
+    full join (
+        select
+            publication_id,
+            max(edition) as edition
+        from after.intermediate.int_figures__by_council
+        where figure_value is not null
+        group by publication_id
+    ) as new using (publication_id, edition)
+
+),
+
+choices as (
+
+    select
+        'Choice' as what,
+        subject || ', ' || column_name || ': ' || coalesce(old.found, 'none') || ' -> ' || coalesce(new.found, 'none')
+            as which,
+        new.found is not null as is_new,
+        new.found is null as is_gone
+    from choices_before as old
+    full join choices_after as new using (subject, part_of, column_name)
+    where old.found is distinct from new.found
+
+),
+
+together as (
+
+    select * from rankings
+    union all
+    select * from measures
+    union all
+    select * from publications
+    union all
+    select * from choices
+
+)
+
+select
+    what as "What",
+    which as "Which",
+    case when is_new then 'new' else 'gone' end as "Change"
+from together
+where is_new or is_gone
+order by what, which, is_gone

@@ -1,0 +1,53 @@
+-- Councils that are new in a top ten, that dropped out, or that moved within it, in editions that both releases rank:
+-- of the whole, the lenses and the modules.
+with
+
+ranked as (
+
+    select distinct
+        edition,
+        lens_id
+    from before.intermediate.int_ranks__published
+    intersect
+    select distinct
+        edition,
+        lens_id
+    from after.intermediate.int_ranks__published
+
+),
+
+old as (
+
+    select ranking.*
+    from before.intermediate.int_ranks__published as ranking
+    semi join ranked using (edition, lens_id)
+
+),
+
+new as (
+
+    select ranking.*
+    from after.intermediate.int_ranks__published as ranking
+    semi join ranked using (edition, lens_id)
+
+)
+
+select
+    coalesce(lenses.lens_name, 'Overall') as "Lens",
+    edition as "Edition",
+    councils.council_name as "Council",
+    case
+        when coalesce(old.productivity_rank, 11) > 10 then 'new'
+        when coalesce(new.productivity_rank, 11) > 10 then 'dropped out'
+        else 'moved'
+    end as "What",
+    coalesce(old.productivity_rank || ' of ' || old.ranked_councils, 'not ranked') as "Rank released",
+    coalesce(new.productivity_rank || ' of ' || new.ranked_councils, 'not ranked') as "Rank now"
+from old
+full join new using (edition, lens_id, gss_code)
+inner join after.marts.dim_council as councils using (gss_code)
+left join after.seeds.lenses as lenses using (lens_id)
+where
+    least(coalesce(old.productivity_rank, 11), coalesce(new.productivity_rank, 11)) <= 10
+    and old.productivity_rank is distinct from new.productivity_rank
+order by lens_id <> 'overall', lenses.lens_order asc, edition desc, coalesce(new.productivity_rank, 999), gss_code asc

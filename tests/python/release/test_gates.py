@@ -1,0 +1,362 @@
+"""Every gate on hand-made databases: quiet about a sound pair, it names the row that breaks its rule."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from tiny_release import database, without_last_edition
+
+from scripts.release.gates import GATES, GateFileError, all_gates, blocking, gate, report, run_gates
+
+NEW = "edition = '2019-20'"
+OLD = "edition = '2017-18'"
+COUNCIL = "gss_code = 'E06000007'"
+HELPED = f"item_id = 'helped' and {NEW}"
+
+# Gate: what is done to the new database's figures or tables, whether its last edition is new, the rows found.
+BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
+    "change_beyond_its_series": (
+        f"update seeds.figures set value = value + 11 where {HELPED} and {COUNCIL}",
+        "",
+        True,
+        {"helped 2019-20 E06000007"},
+    ),
+    "change_far_beyond_its_series": (
+        f"update seeds.figures set value = value / 10 where item_id = 'waiting' and {NEW} and {COUNCIL}",
+        "",
+        True,
+        {"waiting 2019-20 E06000007"},
+    ),
+    "constant_column": (
+        f"update seeds.figures set value = 70 where {HELPED}",
+        "",
+        True,
+        {"helped 2019-20"},
+    ),
+    "council_repeated": (
+        "",
+        # Ten more items, for one council the same as the year before.
+        """
+        insert into intermediate.int_figures__by_council
+        select 'survey', 'item ' || number, edition, edition, gss_code,
+            case when gss_code = 'E06000007' then 5 else noise(gss_code || edition || number) end, null
+        from intermediate.int_geography__live_councils, range(10) as numbers (number)
+        where edition in ('2018-19', '2019-20')
+        """,
+        True,
+        {"survey 2019-20 E06000007"},
+    ),
+    "council_vanished": (
+        "",
+        f"delete from marts.fct_ranking where {OLD} and {COUNCIL}",
+        False,
+        {"care 2017-18 E06000007"},
+    ),
+    "coverage_lost": (
+        "",
+        f"delete from intermediate.int_measures__calculated where measure_id = 'helped' and {NEW} "
+        "and gss_code < 'E06000009'",
+        True,
+        {"helped 2019-20"},
+    ),
+    "coverage_reduced": (
+        "",
+        "delete from intermediate.int_measures__calculated "
+        f"where measure_id = 'helped' and {OLD} and {COUNCIL}",
+        False,
+        {"helped 2017-18"},
+    ),
+    "direction_flipped": (
+        "",
+        f"update marts.fct_measure_correlation set correlation = -correlation where {NEW}",
+        True,
+        {"helped waiting 2019-20"},
+    ),
+    "duplicate_column": (
+        f"update seeds.figures set value = (select value from seeds.figures as same "
+        f"where same.item_id = 'other' "
+        "and same.edition = figures.edition and same.gss_code = figures.gss_code) "
+        f"where item_id = 'waiting' and {NEW}",
+        "",
+        True,
+        {"survey: other = survey: waiting 2019-20"},
+    ),
+    "edition_repeated": (
+        "update seeds.figures set value = "
+        "(select value from seeds.figures as same where same.item_id = 'helped' "
+        f"and same.edition = '2018-19' and same.gss_code = figures.gss_code) where {HELPED}",
+        "",
+        True,
+        {"helped 2019-20"},
+    ),
+    "edition_rewritten": (
+        f"update seeds.figures set value = value + 4 "
+        f"where item_id = 'helped' and {OLD} and gss_code < 'E06000020'",
+        "",
+        False,
+        {"helped 2017-18"},
+    ),
+    "figure_revised_beyond_its_series": (
+        f"update seeds.figures set value = value - 25 where item_id = 'helped' and {OLD} and {COUNCIL}",
+        "",
+        False,
+        {"helped 2017-18 E06000007"},
+    ),
+    "marts_undocumented": (
+        "",
+        "update marts.fct_quality_table set columns_described = 1 where table_name = 'dim_council'",
+        False,
+        {"dim_council"},
+    ),
+    "measure_without_values": (
+        "",
+        "update intermediate.int_measures__calculated set measure_value = null "
+        f"where measure_id = 'helped' and {NEW}",
+        True,
+        {"helped 2019-20"},
+    ),
+    "method_changed": (
+        "update seeds.goalposts set best_goalpost = '95' where measure_id = 'helped'",
+        "",
+        False,
+        {"goalposts 1 helped best_goalpost"},
+    ),
+    "order_lost": (
+        # Values turned upside down: each of them is plausible.
+        f"update seeds.figures set value = 120 - value where {HELPED}",
+        "",
+        True,
+        {"helped 2019-20"},
+    ),
+    "order_shaken": (
+        f"update seeds.figures set value = value + 90 * noise(gss_code || 'shaken') "
+        f"where item_id = 'other' and {NEW}",
+        "",
+        True,
+        {"survey: other 2019-20"},
+    ),
+    "provenance_missing": (
+        "",
+        "update marts.dim_publication set licence = 'all rights reserved' where publication_id = 'people'",
+        False,
+        {"people"},
+    ),
+    "publication_lags": (
+        "delete from seeds.figures "
+        "where item_id = 'other' or publication_id = 'survey' and edition > '2017-18'",
+        "",
+        False,
+        {"survey"},
+    ),
+    "publication_went_backwards": (
+        f"delete from seeds.figures where publication_id = 'survey' and {NEW}",
+        "",
+        False,
+        {"survey"},
+    ),
+    "rank_moved_without_cause": (
+        "",
+        f"update intermediate.int_ranks__published set productivity_rank = productivity_rank + 1 "
+        f"where {OLD} and {COUNCIL}",
+        False,
+        {"care 2017-18 E06000007"},
+    ),
+    "register_row_without_reason": (
+        "",
+        "update marts.dim_measure set polarity = -1 where measure_id = 'helped'",
+        False,
+        {"helped"},
+    ),
+    "released_figure_revised": (
+        f"update seeds.figures set value = value + 1 where item_id = 'helped' and {OLD} and {COUNCIL}",
+        "",
+        False,
+        {"helped 2017-18 E06000007"},
+    ),
+    "released_rank_left_its_band": (
+        "",
+        f"update intermediate.int_ranks__published set productivity_rank = productivity_rank + 20 "
+        f"where {OLD} and productivity_rank = 30",
+        False,
+        {"care 2017-18"},
+    ),
+    "series_vanished": (
+        "delete from seeds.figures where item_id = 'other'",
+        "",
+        False,
+        {"survey: other"},
+    ),
+    "unit_slip": (
+        f"update seeds.figures set value = value / 10 where {HELPED}",
+        "",
+        True,
+        {"helped 2019-20"},
+    ),
+    "value_far_outside_its_range": (
+        f"update seeds.figures set value = 160 where {HELPED} and {COUNCIL}",
+        "",
+        True,
+        {"helped 2019-20 E06000007"},
+    ),
+    "value_outside_its_range": (
+        f"update seeds.figures set value = 88 where {HELPED} and {COUNCIL}",
+        "",
+        True,
+        {"helped 2019-20 E06000007"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sound databases, with the last edition and without it."""
+    folder = tmp_path_factory.mktemp("gates")
+    database(folder / "sound.duckdb")
+    without_last_edition(folder / "year_before.duckdb")
+    return folder
+
+
+def test_every_gate_has_a_case() -> None:
+    """A gate that no case breaks proves nothing."""
+    assert {checked.name for checked in all_gates()} == set(BROKEN)
+
+
+@pytest.mark.parametrize("before", [None, "sound", "year_before"])
+def test_a_sound_database_passes_every_gate(folder: Path, before: str | None) -> None:
+    """As a first release, made again, and with an edition more."""
+    results = run_gates(folder / "sound.duckdb", folder / f"{before}.duckdb" if before else None)
+    assert not [(found.gate, found.rows) for found in results if found.rows_found]
+    assert {found.gate for found in results if not found.compared} == (
+        set() if before else {checked.name for checked in all_gates() if checked.needs_last_release}
+    )
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_gate_names_the_row_that_breaks_its_rule(folder: Path, tmp_path: Path, name: str) -> None:
+    """One fault each: the gate finds it and nothing else."""
+    figures, tables, is_new, subjects = BROKEN[name]
+    before = folder / ("year_before.duckdb" if is_new else "sound.duckdb")
+    (found,) = run_gates(database(tmp_path / "faulty.duckdb", figures, tables), before, only=[name])
+    assert found.status == ("failed" if found.severity == "error" else "warned")
+    told = {str(row[0]) for row in found.rows}
+    if name == "released_rank_left_its_band":
+        assert len(told) == 1
+        assert told.pop().startswith("care 2017-18 E06")
+    else:
+        # What the lens makes of a wrong figure may stand out beside it, and nothing else.
+        assert {subject for subject in told if not subject.startswith("care ")} | (
+            subjects & told
+        ) == subjects
+
+
+def test_a_gate_that_cannot_run_has_failed(folder: Path, tmp_path: Path) -> None:
+    """A table that is missing is no pass, whatever the gate's own severity."""
+    text = (GATES / "publication_lags.sql").read_text()
+    missing = text.replace("after.intermediate.int_figures__by_council", "after.marts.fct_nowhere")
+    assert gate(GATES / "publication_lags.sql").severity == "warn"
+    (tmp_path / "publication_lags.sql").write_text(missing)
+    (found,) = run_gates(folder / "sound.duckdb", None, folder=tmp_path)
+    assert found.status == "failed"
+    assert found.header == ("error",)
+    assert "fct_nowhere" in str(found.rows)
+
+
+def test_an_accepted_row_is_told_and_does_not_block(folder: Path, tmp_path: Path) -> None:
+    """A person may accept a row by name and with a reason; the next row still blocks."""
+    fault = f"update seeds.figures set value = value / 10 where item_id = 'waiting' and {NEW} and {COUNCIL}"
+    faulty = database(tmp_path / "faulty.duckdb", fault)
+    accepted = tmp_path / "accepted.csv"
+    gate_name = "change_far_beyond_its_series"
+    name, before = [gate_name], folder / "year_before.duckdb"
+    accepted.write_text(
+        "gate,subject,reason\n"
+        f"{gate_name},waiting 2019-20 E06000007,the council opened a second clinic\n"
+        f"{gate_name},care 2019-20 E06000007,the same\n"
+    )
+    (found,) = run_gates(faulty, before, only=name, accepted=accepted)
+    assert found.status == "warned"
+    assert ("waiting 2019-20 E06000007", "the council opened a second clinic") in found.accepted
+    assert "second clinic" in report([found])
+    assert not blocking([found])
+    accepted.write_text(f"gate,subject,reason\n{gate_name},waiting 2019-20 E06000008,another\n")
+    assert blocking(run_gates(faulty, before, only=name, accepted=accepted))
+    accepted.write_text(f"gate,subject,reason\n{gate_name},waiting 2019-20 E06000007,\n")
+    with pytest.raises(GateFileError, match="gives no reason"):
+        run_gates(faulty, before, only=name, accepted=accepted)
+
+
+def test_the_report_says_rule_reason_and_where_to_look(folder: Path, tmp_path: Path) -> None:
+    """What a person needs to mend it stands in the table."""
+    faulty = database(tmp_path / "faulty.duckdb", f"update seeds.figures set value = 70 where {HELPED}")
+    told = report(run_gates(faulty, None, only=["constant_column"]))
+    for words in (
+        "Rule: No figure is the same",
+        "Why it matters: A constant",
+        "Where to look:",
+        "helped 2019-20",
+    ):
+        assert words in told
+
+
+def test_a_gate_without_its_reason_is_refused(tmp_path: Path) -> None:
+    """A gate states rule, severity, comparison, reason and place, or does not run."""
+    shutil.copy(GATES / "unit_slip.sql", tmp_path / "unit_slip.sql")
+    assert gate(tmp_path / "unit_slip.sql").severity == "error"
+    text = (tmp_path / "unit_slip.sql").read_text()
+    (tmp_path / "unit_slip.sql").write_text(text.replace("-- Why it matters:", "-- Because:"))
+    with pytest.raises(GateFileError, match="Why it matters"):
+        gate(tmp_path / "unit_slip.sql")
+
+
+REAL = Path(__file__).resolve().parents[3] / "warehouse" / "council_productivity.duckdb"
+READ = (
+    "intermediate.int_geography__live_councils",
+    "intermediate.int_measures__calculated",
+    "intermediate.int_spend__by_lens",
+    "intermediate.int_figures__by_council",
+    "intermediate.int_lenses__productivity",
+    "intermediate.int_ranks__banded",
+    "intermediate.int_ranks__published",
+    "marts.dim_measure",
+    "marts.dim_edition",
+    "marts.dim_publication",
+    "marts.fct_measure_correlation",
+    "marts.fct_ranking",
+    "marts.fct_lens_productivity",
+    "marts.fct_quality_table",
+    "seeds.lenses",
+    "seeds.measures",
+    "seeds.editions",
+    "seeds.goalposts",
+    "seeds.spend_lines",
+)
+
+
+def until(path: Path, edition: str) -> Path:
+    """The real database as it was before an edition: what the gates read, without the edition and later."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"attach '{REAL}' as real (read_only)")
+        for table in READ:
+            schema, name = table.split(".")
+            connection.execute(f"create schema if not exists {schema}")
+            connection.execute(f"create table {table} as from real.{table}")
+            columns = [column for (column, *_) in connection.execute(f"describe {table}").fetchall()]
+            if "edition" in columns and name not in ("dim_edition", "editions"):
+                connection.execute(f"delete from {table} where edition >= '{edition}'")
+    return path
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="nothing is built: make index first")
+@pytest.mark.parametrize("new", ["2019-20", "2021-22", "2023-24", "2024-25", None])
+def test_the_real_figures_raise_no_false_alarm(tmp_path: Path, new: str | None) -> None:
+    """Each edition taken as new, with those before it as the last release; and the whole against itself."""
+    editions = ["2019-20", "2020-21", "2021-22", "2022-23", "2023-24", "2024-25", "2025-26"]
+    if new is None:
+        results = run_gates(REAL, REAL) + run_gates(REAL, None)
+    else:
+        after = until(tmp_path / "after.duckdb", editions[editions.index(new) + 1])
+        results = run_gates(after, until(tmp_path / "before.duckdb", new))
+    assert not blocking(results), report(blocking(results))

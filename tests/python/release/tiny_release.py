@@ -1,0 +1,35 @@
+"""Tiny databases by hand: what the gates and the notes read, of seventy made-up councils."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+HERE = Path(__file__).resolve().parent
+# Not .sql: dbt would take every such file below tests for a test of its own.
+FIGURES = HERE / "figures.sql.txt"
+TABLES = HERE / "tables.sql.txt"
+LAST_EDITION = "2019-20"
+
+
+def database(path: Path, figures: str = "", tables: str = "") -> Path:
+    """Make a database; ``figures`` is run before the tables are calculated from them, ``tables`` after."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(path)) as connection:
+        for script in (
+            FIGURES.read_text(),
+            figures,
+            TABLES.read_text(),
+            tables,
+        ):
+            connection.execute(script)
+    return path
+
+
+def without_last_edition(path: Path) -> Path:
+    """The same country a year earlier."""
+    edition = f"where edition = '{LAST_EDITION}'"
+    return database(
+        path, figures=f"delete from seeds.editions {edition}; delete from seeds.figures {edition};"
+    )
