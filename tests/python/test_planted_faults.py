@@ -1,0 +1,184 @@
+"""Planted faults: each kind changes its seed, alike for the same number, and is recorded as it ends."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scripts.planted_faults import report
+from scripts.planted_faults.harness import Fault, Harness, Result, drawn
+from scripts.planted_faults.kinds import KINDS, aimed_at, next_year
+from scripts.planted_faults.series import Series, measures, path_of
+from scripts.planted_faults.tables import Table, difference, read, write
+
+# What the small run plants: the kind, its number, how it has to end and the check that has to say so.
+SMALL = [
+    ("a symbol never seen", 1, "caught", "printed_text_is_a_number_or_a_known_symbol"),
+    ("row printed twice", 1, "caught", "rows_are_well_formed"),
+    ("a period that became a date", 1, "caught", "rows_are_well_formed"),
+    ("header renamed", 1, "caught", "reader of"),
+    ("file cut off", 1, "caught", ""),
+    ("goalposts exchanged", 1, "caught", "goalposts_are_frozen"),
+    ("deflator of the wrong year", 1, "caught", "deflator_stands_on_its_base"),
+    ("neighbours wrong", 2, "caught", ""),
+]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_changes_its_seed_and_always_alike(name: str, root: Path) -> None:
+    """A fault differs from the seed, comes out the same again, and differs from the next of its kind."""
+    one, again, other = drawn(KINDS[name], 1), drawn(KINDS[name], 1), drawn(KINDS[name], 2)
+    assert difference(read(path_of(root, one.target.seed)), one.table) == one.change
+    assert one.change.lines > 0
+    assert (one.target, one.table) == (again.target, again.table)
+    assert (one.target, one.table) != (other.target, other.table)
+
+
+def test_another_seed_draws_other_faults() -> None:
+    """The generator decides which cell is hit."""
+    kind = KINDS["digits transposed"]
+    assert len({drawn(kind, 1, seed).change for seed in range(4)}) > 1
+
+
+def test_a_kind_is_described() -> None:
+    """Every kind says how it happens, which layer should catch it, and finds figures to hit."""
+    assert len(KINDS) >= 25
+    for kind in KINDS.values():
+        assert kind.practice.endswith("."), kind.name
+        assert kind.layer in report.LAYERS, kind.name
+        assert aimed_at(kind.aims), kind.name
+
+
+def test_faults_are_planted_in_many_seeds_and_items() -> None:
+    """Four faults of a kind that fits any figure go to four files."""
+    found = [drawn(KINDS["unit slip, one council"], number).target for number in range(1, 5)]
+    assert len({target.seed for target in found}) == 4
+
+
+def test_a_file_comes_back_byte_for_byte(tmp_path: Path, root: Path) -> None:
+    """Seeds survive reading and writing, and so do bytes that are not UTF-8."""
+    for seed in ("nhs_ascof", "measures", "publications"):
+        write(read(path_of(root, seed)), tmp_path / "seed.csv")
+        assert (tmp_path / "seed.csv").read_bytes() == path_of(root, seed).read_bytes()
+    (tmp_path / "odd.csv").write_bytes(b"name\nKing\x92s Lynn\n")
+    write(read(tmp_path / "odd.csv"), tmp_path / "again.csv")
+    assert (tmp_path / "again.csv").read_bytes() == b"name\nKing\x92s Lynn\n"
+
+
+def test_differences_name_the_cell() -> None:
+    """A change is told by the row that holds it, the text before and the text after."""
+    table = Table(("code", "year", "value"), (("E1", "2018", "5"), ("E2", "2018", "7")))
+    found = difference(table, table.with_cells("value", {1: "70"}))
+    assert (found.lines, found.row, found.before, found.after) == (1, "E2, 2018", "value 7", "value 70")
+    assert difference(table, table) is None
+    gone = difference(table, table.without([0]))
+    assert (gone.lines, gone.before, gone.after) == (1, "E1,2018,5", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("2018", "2019"),
+        ("2018-19", "2019-20"),
+        ("2018-19 (OT)", "2019-20 (OT)"),
+        ("2018/19", "2019/20"),
+        ("201806", "201906"),
+        ("2018-06", "2019-06"),
+        ("2018-12", "2019-12"),
+    ],
+)
+def test_the_next_year_of_a_period(text: str, later: str) -> None:
+    """Years, financial years, quarters and months move on by a year."""
+    assert next_year(text) == later
+
+
+def test_periods_belong_to_financial_years(root: Path) -> None:
+    """A quarter, a month and a year of LAIT fall into the financial year of their edition."""
+    assert Series("mhclg_homelessness", "ta_total").start_year("201903") == 2018
+    assert Series("nhs_delayed_transfers", "days_nhs").start_year("2019-04") == 2019
+    assert Series("dfe_lait", "value_raw").start_year("2019") == 2018
+    assert Series("dfe_lait", "value_raw").start_year("2018/19") == 2018
+    assert len(measures(root)) > 50
+
+
+@pytest.fixture(scope="module")
+def harness(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harness]:
+    """A harness in a folder of its own, with the real figures built."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.setenv("COUNCIL_PRODUCTIVITY_DATABASE", "")
+        made = Harness(root, tmp_path_factory.mktemp("faults"))
+        made.prepare()
+        yield made
+
+
+def test_the_real_figures_raise_no_alarm(harness: Harness) -> None:
+    """Neither a data test nor a gate fails on the seeds as they are."""
+    assert harness.real["alarms"] == []
+
+
+@pytest.mark.parametrize(("name", "number", "outcome", "check"), SMALL, ids=[case[0] for case in SMALL])
+def test_a_known_fault_ends_as_expected(
+    harness: Harness, name: str, number: int, outcome: str, check: str
+) -> None:
+    """The small run: each fault is recorded with the check that has to catch it, and taken back."""
+    fault = drawn(KINDS[name], number)
+    result = harness.planted(fault)
+    assert result.outcome == outcome, result
+    assert check in result.caught_by
+    assert result.before or result.after
+    original = path_of(harness.root, fault.target.seed)
+    assert (harness.project / original.relative_to(harness.root)).read_bytes() == original.read_bytes()
+
+
+def test_a_harmless_fault_passes(harness: Harness, root: Path) -> None:
+    """Rows in another order change no published table: the build passes and nothing differs."""
+    table = read(path_of(root, "mhclg_deprivation"))
+    shuffled = replace(table, rows=tuple(random.Random(1).sample(table.rows, len(table.rows))))
+    kind = KINDS["columns in another order"]
+    change = difference(table, shuffled)
+    result = harness.planted(Fault(kind, 0, Series("mhclg_deprivation", ""), shuffled, change))
+    assert (result.outcome, result.ranks_moved, result.caught_by) == ("harmless", 0, "")
+
+
+def result(number: int, outcome: str = "caught") -> Result:
+    """A result as if it had been planted."""
+    layer, check = ("grading", "grading: values_lie_within_bounds") if outcome == "caught" else ("", "")
+    told = ("grading", "dfe_lait", "LACnum", 3, "a row", "1", "-1", outcome, layer, check)
+    return Result(f"sign flipped #{number}", "sign flipped", *told, 0, 0, 0, "", 1.5)
+
+
+def test_a_run_goes_on_where_it_was_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results are kept as they come; a fault that has one is not planted again."""
+    made = Harness(work=tmp_path)
+    planted = []
+
+    def plant(fault: Fault) -> Result:
+        planted.append(fault.number)
+        return result(fault.number)
+
+    monkeypatch.setattr(made, "prepare", lambda: None)
+    monkeypatch.setattr(made, "planted", plant)
+    run = made.run(["sign flipped"], 3)
+    next(run)
+    run.close()
+    assert [found.fault for found in made.results()] == ["sign flipped #1"]
+    assert [done for done, _, _ in made.run(["sign flipped"], 3)] == [2, 3]
+    assert planted == [1, 2, 3]
+    assert made.results()[0] == result(1)
+
+
+def test_the_report_counts_what_got_through(tmp_path: Path) -> None:
+    """The page tells caught, through and harmless apart, and a rate of those that matter."""
+    made = Harness(work=tmp_path)
+    (tmp_path / "clean.json").write_text('{"version": "1", "alarms": [], "warnings": [], "seconds": 60}')
+    for number, outcome in enumerate(["caught", "caught", "caught", "through", "harmless"], start=1):
+        made.record(result(number, outcome))
+    page = report.report(made)
+    assert "| caught by the build or by any release gate | 3 | 75.0 % |" in page
+    assert "| through without a word | 1 | 25.0 % |" in page
+    assert "sign flipped #4" in page
