@@ -1,6 +1,6 @@
 # Everything runs in .venv, which is built from requirements.lock and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace changes lock clean help
+.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -10,6 +10,12 @@ candidates := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 pyth
 index: $(stamp) ## build the index and print its top tens: make index [DRAWS=100]
 	@$(python) -m scripts.index $(if $(DRAWS),--draws $(DRAWS))
 
+site: index ## render the report site into site/ and say where to open it
+	@$(python) -m scripts.site
+
+release: $(stamp) ## build, run the gates, compare with the last release and publish: make release [VERSION=2026.1]
+	@$(python) -m scripts.release $(VERSION)
+
 test: $(stamp) ## everything that has to pass: build, data and unit tests, pytest, linters
 	@$(python) -m scripts.check
 
@@ -18,6 +24,10 @@ lint: $(stamp) ## only the linters: sqlfluff, ruff, yamllint
 
 benchmark: $(stamp) ## measure what the rank bands cost (about four minutes)
 	@$(python) -m scripts.benchmark
+
+planted-faults: $(stamp) ## what the checks catch (an hour): make planted-faults [KINDS="unit sign"] [EACH=4]
+	@$(python) -m scripts.planted_faults $(if $(KINDS),--kinds $(KINDS)) $(if $(EACH),--each $(EACH)) \
+		$(if $(KINDS),,--report docs/planted_faults.md)
 
 goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id]
 	@$(python) -m scripts.write_goalposts $(if $(ONLY),--only $(ONLY))
@@ -44,11 +54,11 @@ lock: ## pin pyproject.toml's requirements anew (needs uv)
 		--output-file requirements.lock
 
 clean: ## remove what was built; .venv stays
-	@rm -rf target logs warehouse .pytest_cache .ruff_cache .hypothesis
+	@rm -rf target logs warehouse site .pytest_cache .ruff_cache .hypothesis
 	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 # Without compiled bytecode every dbt command starts four to five seconds later.
 $(stamp): requirements.lock

@@ -21,6 +21,12 @@ ROOT = index.ROOT
 PYTEST_REPORT = Path("target") / "pytest.xml"
 LINTERS = {
     "sqlfluff": ["sqlfluff", "lint", "-p", "2", "."],
+    "sqlfluff (site)": ["sqlfluff", "lint", "--templater", "raw", "--disregard-sqlfluffignores", "site_src"],
+    # Gates and release queries are not dbt's: plain SQL, with a configuration of their own.
+    "sqlfluff, gates": [
+        *("sqlfluff", "lint", "--config", "gates/.sqlfluff", "--templater", "raw"),
+        *("--disregard-sqlfluffignores", "gates", "scripts/release/queries"),
+    ],
     "ruff": ["ruff", "check", "--quiet", "--output-format", "concise", "."],
     "yamllint": ["yamllint", "--strict", "."],
 }

@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PROJECT = ("analyses", "macros", "models", "scripts", "seeds", "tests", "dbt_project.yml", "profiles.yml")
+FOLDERS = ("analyses", "gates", "macros", "models", "scripts", "seeds", "tests")
+PROJECT = (*FOLDERS, "dbt_project.yml", "profiles.yml")
+
+# A county, a borough with spend that cannot be compared, councils made and abolished, one never ranked.
+SITE_COUNCILS = ("leicestershire", "wigan", "cumberland", "dorset", "dorset-to-2019", "city-of-london")
 
 Edit = Callable[[str], str]
 
@@ -137,3 +141,16 @@ def build(scratch: Project) -> Callable[..., tuple[int, str]]:
     ``status, output = build(select=("dfe_lait", "lenses"))`` tests what these two seeds hold.
     """
     return scratch.build
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report site with the reports of a few councils, downloads included."""
+    from scripts.build import DATABASE
+    from scripts.site.__main__ import build as render
+
+    if not (ROOT / DATABASE).exists():
+        pytest.skip(f"{DATABASE} is not there: run make index first")
+    folder = tmp_path_factory.mktemp("report") / "site"
+    render(ROOT / DATABASE, folder, SITE_COUNCILS)
+    return folder

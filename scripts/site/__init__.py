@@ -1,0 +1,1 @@
+"""The report site: pages rendered from the published marts."""

@@ -1,0 +1,169 @@
+"""Render the report site.
+
+    python -m scripts.site [--councils SLUG ...] [--to FOLDER] [--no-downloads]
+
+Reads ``warehouse/council_productivity.duckdb`` and writes ``site/``. ``--councils`` renders the reports of
+a few councils only, for a quick look.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scripts.build import DATABASE
+from scripts.site.data import Figures
+from scripts.site.national import LARGEST_CSV
+from scripts.site.pages import Site, compare_data, made, plan, search_data
+from scripts.site.parts import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "site_src"
+CHUNK = 25
+
+# What a process that renders needs; it inherits both when it is forked.
+_site: Site
+_plan: list[tuple[object, ...]]
+_environment: Environment
+_target: Path
+
+
+def environment() -> Environment:
+    """The templates, with every text escaped."""
+    return Environment(
+        loader=FileSystemLoader(SOURCE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def written(page: Page) -> tuple[int, int, int]:
+    """Write a page and its CSV; returns its charts, its size and, of a report, its size gzipped."""
+    path = _target / page.path
+    html = _environment.get_template(page.template).render(page=page, root=page.root, **page.values)
+    content = html.encode()
+    path.write_bytes(content)
+    if page.has_csv:
+        path.with_suffix(".csv").write_text(page.csv(), encoding="utf-8")
+    report = page.kind == "council" and "SITE_MEASURED" in os.environ
+    return page.charts(), len(content), len(gzip.compress(content, 6)) if report else 0
+
+
+def render(span: tuple[int, int]) -> list[tuple[int, int, int]]:
+    """Make and write some pages of the plan."""
+    return [written(made(step)) for step in _plan[span[0] : span[1]]]
+
+
+def exported(figures: Figures, folder: Path) -> dict[str, dict[str, object]]:
+    """Write every mart as Parquet and, up to a length, as CSV."""
+    folder.mkdir()
+    found: dict[str, dict[str, object]] = {}
+    tables = sorted({row["table_name"] for row in figures.rows("tables")})
+    for table in tables:
+        (rows,) = figures.connection.execute(f"select count(*) from marts.{table}").fetchall()[0]
+        files = [f"{table}.parquet"]
+        source = f"(select * from marts.{table} order by all)"
+        figures.connection.execute(
+            f"copy {source} to '{folder / files[0]}' (format parquet, compression zstd)"
+        )
+        if rows <= LARGEST_CSV:
+            files.append(f"{table}.csv")
+            figures.connection.execute(f"copy {source} to '{folder / files[1]}' (format csv, header)")
+        found[table] = {"rows": rows, "files": files}
+    return found
+
+
+def progress(done: int, total: int) -> None:
+    """A bar on one line of a terminal; elsewhere a line at the end."""
+    if sys.stdout.isatty():
+        filled = 40 * done // max(total, 1)
+        print(f"\r[{'#' * filled}{'.' * (40 - filled)}] {done} of {total} pages", end="", flush=True)
+        if done == total:
+            print()
+
+
+def build(
+    database: Path, target: Path, only: Sequence[str] = (), downloads: bool = True
+) -> dict[str, object]:
+    """Render everything into a folder of its own and put it in place; returns what was measured."""
+    global _site, _plan, _environment, _target
+    started = time.monotonic()
+    fresh = target.with_name(f".{target.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for folder in ("councils", "lenses", "measures", "modules", "delayed-transfers"):
+        (fresh / folder).mkdir(parents=True)
+    shutil.copytree(SOURCE / "assets", fresh / "assets")
+    figures = Figures(database, SOURCE / "queries")
+    site = Site(figures, only)
+    site.downloads = exported(figures, fresh / "downloads") if downloads else {}
+    _site, _environment, _target = site, environment(), fresh
+    _plan = plan(site)
+    (fresh / "assets" / "councils.js").write_text(search_data(site), encoding="utf-8")
+    (fresh / "assets" / "compare-data.js").write_text(compare_data(site), encoding="utf-8")
+    spans = [(start, min(start + CHUNK, len(_plan))) for start in range(0, len(_plan), CHUNK)]
+    results: list[tuple[int, int, int]] = []
+    workers = min(os.cpu_count() or 1, 4)
+    if workers > 1 and len(spans) > 2 and "fork" in multiprocessing.get_all_start_methods():
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            for part in pool.imap_unordered(render, spans):
+                results += part
+                progress(len(results), len(_plan))
+            pool.close()
+            pool.join()
+    else:
+        for span in spans:
+            results += render(span)
+            progress(len(results), len(_plan))
+    figures.close()
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
+    files = [path for path in target.rglob("*") if path.is_file()]
+    return {
+        "pages": len(results),
+        "charts": sum(charts for charts, _, _ in results),
+        "seconds": round(time.monotonic() - started, 1),
+        "processor_seconds": round(sum(os.times()[:4]), 1),
+        "files": len(files),
+        "megabytes": round(sum(path.stat().st_size for path in files) / 1e6, 1),
+        "megabytes_of_pages": round(sum(size for _, size, _ in results) / 1e6, 1),
+        "largest_report_gzipped_kilobytes": round(max((size for *_, size in results), default=0) / 1e3, 1),
+    }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Read the command line and render."""
+    parser = argparse.ArgumentParser("python -m scripts.site", description="Render the report site.")
+    parser.add_argument(
+        "--councils", nargs="+", default=[], metavar="SLUG", help="reports of these councils only"
+    )
+    parser.add_argument("--to", type=Path, default=ROOT / "site", metavar="FOLDER", help="where to write")
+    parser.add_argument("--database", type=Path, default=ROOT / DATABASE, help="the published database")
+    parser.add_argument("--no-downloads", action="store_true", help="leave out the Parquet and CSV files")
+    options = parser.parse_args(arguments)
+    if not options.database.exists():
+        print(f"{options.database} is not there: run make index first.")
+        return 1
+    measured = build(options.database, options.to, options.councils, not options.no_downloads)
+    print(
+        f"{measured['pages']} pages with {measured['charts']} charts in {measured['seconds']} seconds, "
+        f"{measured['megabytes']} MB. Open {options.to / 'index.html'}."
+    )
+    if os.environ.get("SITE_MEASURED"):
+        Path(os.environ["SITE_MEASURED"]).write_text(json.dumps(measured, indent=2) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,497 @@
+"""Charts as inline SVG: a few kinds, and no mark outside its frame.
+
+Every mark goes through a ``Canvas``, which refuses one that does not lie wholly within the frame, and text
+that does not fit into the picture. Positions come from a ``Scale``, which never leaves its range.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from itertools import count
+
+WIDTH = 360
+FONT = 12
+# Mean width of a character in the sans-serif fonts of the page, in parts of the font size; generous.
+CHARACTER = 0.58
+# Half a tenth: coordinates are printed with one decimal.
+SLACK = 0.06
+
+Point = tuple[float, float]
+Value = float | None
+
+_numbers = count(1)
+
+
+class OutOfFrameError(ValueError):
+    """A mark would be drawn outside its frame."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A rectangle that marks have to stay in."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether a rectangle lies within the frame."""
+        return (
+            left >= self.left - SLACK
+            and right <= self.right + SLACK
+            and top >= self.top - SLACK
+            and bottom <= self.bottom + SLACK
+        )
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From a value to a position between two ends; logarithmic on request."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+    logarithmic: bool = False
+
+    def __call__(self, value: float) -> float:
+        """The position of a value; one beyond the domain is put at its end."""
+        low, high = self.low, self.high
+        if self.logarithmic:
+            value, low, high = math.log(max(value, low)), math.log(low), math.log(high)
+        share = 0.5 if high == low else (value - low) / (high - low)
+        share = min(1.0, max(0.0, share))
+        return self.start + share * (self.end - self.start)
+
+
+def nice_step(span: float, steps: int) -> float:
+    """A round step (1, 2, 2.5 or 5 times a power of ten) that divides a span into about so many."""
+    if span <= 0 or not math.isfinite(span):
+        return 1.0
+    raw = span / max(steps, 1)
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next((power * step for step in (1, 2, 2.5, 5, 10) if power * step >= raw * 0.999), power * 10)
+
+
+def domain(values: Iterable[Value], *include: float, steps: int = 4) -> tuple[float, float, list[float]]:
+    """A round domain that holds all values, and its ticks."""
+    held = [value for value in values if value is not None and math.isfinite(value)] + list(include)
+    low, high = (min(held), max(held)) if held else (0.0, 1.0)
+    if high - low <= 1e-9 * max(abs(low), abs(high), 1e-300):
+        pad = max(abs(low) * 0.1, 1.0)
+        low, high = (0.0, high + pad) if low >= 0 else (low - pad, high + pad)
+    step = nice_step(high - low, steps)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    ticks = [number * step for number in range(first, last + 1)]
+    return min(ticks[0], low), max(ticks[-1], high), ticks
+
+
+def label_of(value: float) -> str:
+    """A tick as text."""
+    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return text.replace("-", "\u2212") if float(value) else "0"
+
+
+def text_width(text: str, size: float = FONT) -> float:
+    """How wide a text is at most, about."""
+    return len(text) * size * CHARACTER
+
+
+def wrapped(text: str, width: float, lines: int = 2, size: float = FONT) -> list[str]:
+    """A text on at most so many lines; what does not fit is cut, with a sign."""
+    room = max(int(width / (size * CHARACTER)), 2)
+    found: list[str] = [""]
+    for word in text.split():
+        if len(found[-1]) + len(word) + 1 <= room or not found[-1]:
+            found[-1] = f"{found[-1]} {word}".strip()
+        else:
+            found.append(word)
+    kept = found[:lines]
+    if len(found) > lines:
+        kept[-1] += "\u2026"
+    return [line if len(line) <= room else line[: room - 1].rstrip("\u2026 ") + "\u2026" for line in kept]
+
+
+@dataclass
+class Canvas:
+    """An SVG picture with one frame for its marks."""
+
+    height: float
+    frame: Frame
+    title: str
+    description: str
+    width: float = WIDTH
+    parts: list[str] = field(default_factory=list)
+
+    def within(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Refuse a mark that leaves the frame."""
+        if not self.frame.holds(left, top, right, bottom):
+            raise OutOfFrameError(f"{self.title}: {(left, top, right, bottom)} is not in {self.frame}")
+
+    def dot(self, x: float, y: float, radius: float, kind: str, label: str = "") -> None:
+        """A disc, with a name to read where it has one."""
+        self.within(x - radius, y - radius, x + radius, y + radius)
+        inner = f"<title>{escape(label)}</title>" if label else ""
+        self.parts.append(f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}">{inner}</circle>')
+
+    def dots(self, points: Sequence[Point], radius: float, kind: str) -> None:
+        """Many discs of one kind in one path: lines of no length with round ends."""
+        if not points:
+            return
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        self.within(min(xs) - radius, min(ys) - radius, max(xs) + radius, max(ys) + radius)
+        path = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in points)
+        self.parts.append(f'<path class="{kind}" stroke-width="{2 * radius:g}" d="{path}"/>')
+
+    def line(self, points: Sequence[Point], kind: str) -> None:
+        """A line through points."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        self.within(min(xs), min(ys), max(xs), max(ys))
+        path = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+        self.parts.append(f'<path class="{kind}" d="M{path}"/>')
+
+    def area(self, points: Sequence[Point], kind: str) -> None:
+        """A filled shape."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        self.within(min(xs), min(ys), max(xs), max(ys))
+        path = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+        self.parts.append(f'<path class="{kind}" d="M{path}Z"/>')
+
+    def bar(self, x: float, y: float, width: float, height: float, kind: str) -> None:
+        """A rectangle."""
+        self.within(x, y, x + width, y + height)
+        self.parts.append(
+            f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}"'
+            f' width="{max(width, 0):.1f}" height="{height:.1f}"/>'
+        )
+
+    def text(self, x: float, y: float, text: str, kind: str = "", anchor: str = "start") -> None:
+        """A text that has to fit into the picture."""
+        width = text_width(text)
+        left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
+        # A text too near to an edge moves in; one that is too long for the picture is refused.
+        moved = min(max(left, 0), max(self.width - width, 0))
+        if width > self.width + SLACK or not -SLACK <= y <= self.height + SLACK:
+            raise OutOfFrameError(f"{self.title}: the text {text!r} does not fit")
+        x += moved - left
+        attributes = (f' class="{kind}"' if kind else "") + (
+            f' text-anchor="{anchor}"' if anchor != "start" else ""
+        )
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}"{attributes}>{escape(text)}</text>')
+
+    def rule(self, start: Point, end: Point, kind: str) -> None:
+        """A line of the grid."""
+        self.within(
+            min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
+        )
+        self.parts.append(
+            f'<path class="{kind}" d="M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}"/>'
+        )
+
+    def svg(self, role: str = "img") -> str:
+        """The picture, with a title and a description for those who do not see it."""
+        number = next(_numbers)
+        frame = self.frame
+        bounds = f"{frame.left:g} {frame.top:g} {frame.right:g} {frame.bottom:g}"
+        return (
+            f'<svg viewBox="0 0 {self.width:g} {self.height:g}" role="{role}"'
+            f' aria-labelledby="t{number} d{number}"'
+            f' data-frame="{bounds}"><title id="t{number}">{escape(self.title)}</title>'
+            f'<desc id="d{number}">{escape(self.description)}</desc>{"".join(self.parts)}</svg>'
+        )
+
+
+def value_axis(canvas: Canvas, scale: Scale, ticks: Sequence[float], left: float) -> None:
+    """Rules across the frame with their values to the left of it."""
+    for tick in ticks:
+        y = scale(tick)
+        canvas.rule((canvas.frame.left, y), (canvas.frame.right, y), "zero" if tick == 0 else "grid")
+        canvas.text(left, y + 4, label_of(tick), anchor="end")
+
+
+Extent = tuple[float, float, float, float]
+
+
+@lru_cache(maxsize=64)
+def scatter_ground(
+    points: tuple[Point, ...], mean: float | None, extent: Extent
+) -> tuple[Canvas, Scale, Scale]:
+    """Axes and dots of a scatter, which every council of an edition and lens shares, and its two scales."""
+    left, right, lowest, highest = extent
+    canvas = Canvas(250, Frame(38, 26, 352, 214), "", "")
+    frame = canvas.frame
+    low, high, ticks = domain([lowest, highest], steps=4)
+    across = Scale(left, right, frame.left + 6, frame.right - 6, logarithmic=True)
+    up = Scale(low, high, frame.bottom - 6, frame.top + 6)
+    value_axis(canvas, up, ticks, frame.left - 4)
+    for tick in (0.25, 0.5, 1, 2, 4):
+        if left <= tick <= right:
+            kind = "mid" if tick == 1 else "grid"
+            canvas.rule((across(tick), frame.top), (across(tick), frame.bottom), kind)
+            canvas.text(across(tick), frame.bottom + 14, f"{tick:g}", anchor="middle")
+    if mean is not None:
+        canvas.rule((frame.left, up(mean)), (frame.right, up(mean)), "mid")
+    canvas.text(0, 14, "Outcome score")
+    canvas.text(frame.right, frame.bottom + 31, "Spend per head, England is 1", anchor="end")
+    canvas.dots([(across(x), up(y)) for x, y in points], 2.2, "all")
+    return canvas, across, up
+
+
+def scatter(
+    title: str,
+    description: str,
+    points: Sequence[Point],
+    mean: float | None,
+    peers: Sequence[tuple[float, float, str, str]] = (),
+    lit: tuple[float, float, str] | None = None,
+) -> str:
+    """Spend index (logarithmic, England is 1) against outcome score: all, peers and the council lit."""
+    everything = [*points, *(peer[:2] for peer in peers), *([lit[:2]] if lit else [])]
+    xs, ys = [x for x, _ in everything] + [0.5, 2.0], [y for _, y in everything]
+    ground, across, up = scatter_ground(tuple(points), mean, (min(xs), max(xs), min(ys), max(ys)))
+    canvas = Canvas(ground.height, ground.frame, title, description, parts=list(ground.parts))
+    for x, y, name, kind in peers:
+        canvas.dot(across(x), up(y), 3.4, f"peer {kind}", name)
+    if lit:
+        canvas.dot(across(lit[0]), up(lit[1]), 5.5, "lit", lit[2])
+    return canvas.svg()
+
+
+Series = tuple[str, str, Sequence[Value]]
+
+
+def lines(
+    title: str,
+    description: str,
+    places: Sequence[str],
+    series: Sequence[Series],
+    unit: str,
+    include: Sequence[float] = (),
+    show_dots: bool = True,
+    every: int = 1,
+    band: tuple[Sequence[Value], Sequence[Value]] | None = None,
+) -> str:
+    """Lines over time, with a gap where a value is missing. A series is a name, a class and its values."""
+    values = [value for _, _, held in series for value in held]
+    values += [value for edge in band or () for value in edge]
+    low, high, ticks = domain(values, *include, steps=4)
+    left = 10 + max(text_width(label_of(tick)) for tick in ticks)
+    frame = Frame(left, 26, 352, 168)
+    canvas = Canvas(192, frame, title, description)
+    inset = 14
+    across = Scale(0, max(len(places) - 1, 1), frame.left + inset, frame.right - inset)
+    up = Scale(low, high, frame.bottom - 5, frame.top + 5)
+    value_axis(canvas, up, ticks, frame.left - 4)
+    canvas.text(0, 14, unit)
+    for place, name in enumerate(places):
+        if place % every == 0:
+            canvas.text(across(place), frame.bottom + 17, name, anchor="middle")
+    if band:
+        held = [
+            (at, low_end, high_end)
+            for at, (low_end, high_end) in enumerate(zip(*band, strict=True))
+            if low_end is not None and high_end is not None
+        ]
+        if held:
+            outline = [(across(at), up(end)) for at, _, end in held]
+            outline += [(across(at), up(end)) for at, end, _ in reversed(held)]
+            canvas.area(outline, "band")
+    for name, kind, line_values in series:
+        run: list[Point] = []
+        runs = [run]
+        for at, value in enumerate(line_values):
+            if value is None:
+                if run:
+                    run = []
+                    runs.append(run)
+                continue
+            run.append((across(at), up(value)))
+        for points in runs:
+            if len(points) > 1:
+                canvas.line(points, f"line {kind}")
+            if show_dots or len(points) == 1:
+                for x, y in points:
+                    canvas.dot(x, y, 3 if kind == "s1" else 2.4, f"dot {kind}", name)
+    return canvas.svg()
+
+
+def columns(
+    title: str,
+    description: str,
+    places: Sequence[str],
+    values: Sequence[Value],
+    unit: str,
+    every: int,
+    mean: Sequence[Value] = (),
+) -> str:
+    """A column for each place, up or down from zero, and a line for the mean where there is one."""
+    low, high, ticks = domain([*values, *mean], 0.0, steps=4)
+    left = 10 + max(text_width(label_of(tick)) for tick in ticks)
+    frame = Frame(left, 26, 352, 168)
+    canvas = Canvas(192, frame, title, description)
+    across = Scale(0, max(len(places), 1), frame.left + 2, frame.right - 2)
+    up = Scale(low, high, frame.bottom - 2, frame.top + 2)
+    value_axis(canvas, up, ticks, frame.left - 4)
+    canvas.text(0, 14, unit)
+    width = (frame.right - frame.left - 4) / max(len(places), 1) * 0.8
+    for place, (name, value) in enumerate(zip(places, values, strict=True)):
+        if place % every == 0:
+            canvas.text(across(place) + width / 2, frame.bottom + 17, name, anchor="middle")
+        if value is not None:
+            top, bottom = min(up(value), up(0)), max(up(value), up(0))
+            canvas.bar(across(place), top, width, bottom - top, "s1" if value >= 0 else "s2")
+    held = [(across(at) + width / 2, up(value)) for at, value in enumerate(mean) if value is not None]
+    if len(held) > 1:
+        canvas.line(held, "line s3")
+    return canvas.svg()
+
+
+def bars(
+    title: str, description: str, rows: Sequence[tuple[str, float, str]], unit: str, diverging: bool = False
+) -> str:
+    """A horizontal bar for each row with its name above it; to the left of zero where it is below."""
+    step = 34
+    height = 24 + step * max(len(rows), 1) + 4
+    room = 8 + max((text_width(text) for _, _, text in rows), default=0)
+    frame = Frame(2, 20, WIDTH - 2, height)
+    canvas = Canvas(height, frame, title, description)
+    values = [value for _, value, _ in rows]
+    low, high = min([0.0, *values]), max([0.0, *values])
+    across = Scale(low, high if high > low else low + 1, 2 + (room if diverging else 0), WIDTH - 2 - room)
+    canvas.text(0, 13, unit)
+    for number, (name, value, text) in enumerate(rows):
+        top = 22 + number * step
+        canvas.text(2, top + 12, wrapped(name, WIDTH - 4, 1)[0])
+        start, end = min(across(value), across(0)), max(across(value), across(0))
+        canvas.bar(start, top + 17, max(end - start, 0.5), 11, "s1" if value >= 0 else "s3")
+        if value >= 0:
+            canvas.text(end + 4, top + 27, text)
+        else:
+            canvas.text(start - 4, top + 27, text, anchor="end")
+        if diverging:
+            canvas.rule((across(0), top + 15), (across(0), top + 30), "zero")
+    return canvas.svg()
+
+
+def ranges(
+    title: str, description: str, rows: Sequence[tuple[str, int | None, int | None, int | None, int, str]]
+) -> str:
+    """A line from the better to the worse end of each rank's range and a dot at the rank.
+
+    A row is its name, rank, both ends, how many are ranked and what to write where there is no rank.
+    """
+    step = 36
+    height = 24 + step * max(len(rows), 1)
+    frame = Frame(2, 18, WIDTH - 2, height)
+    canvas = Canvas(height, frame, title, description)
+    canvas.text(0, 13, "1st")
+    canvas.text(WIDTH, 13, "last", anchor="end")
+    for number, (name, rank, better, worse, ranked, text) in enumerate(rows):
+        top = 20 + number * step
+        y = top + 25
+        across = Scale(1, max(ranked, 2), 8, WIDTH - 8)
+        own = wrapped(name, WIDTH - 12 - text_width(text), 1)[0]
+        canvas.text(2, top + 13, own)
+        canvas.text(WIDTH - 2, top + 13, text, anchor="end")
+        canvas.rule((8, y), (WIDTH - 8, y), "grid")
+        canvas.rule((WIDTH / 2, y - 5), (WIDTH / 2, y + 5), "mid")
+        if rank is None:
+            continue
+        if better is not None and worse is not None:
+            start, end = across(better), across(worse)
+            canvas.bar(start - 1, y - 3.5, max(end - start, 0) + 2, 7, "range")
+        canvas.dot(across(rank), y, 5, "lit", f"{name}: {text}")
+    return canvas.svg()
+
+
+def mini_range(rank: int, better: int | None, worse: int | None, ranked: int) -> str:
+    """The range of one rank for a cell of a table; the cell beside it says the same in words."""
+    frame = Frame(0, 0, 120, 14)
+    canvas = Canvas(14, frame, "", "", width=120)
+    across = Scale(1, max(ranked, 2), 5, 115)
+    canvas.rule((5, 7), (115, 7), "grid")
+    if better is not None and worse is not None:
+        canvas.bar(across(better) - 1, 4.5, across(worse) - across(better) + 2, 5, "range")
+    canvas.dot(across(rank), 7, 3.5, "lit")
+    return (
+        f'<svg class="mini" viewBox="0 0 120 14" aria-hidden="true" data-frame="0 0 120 14">'
+        f"{''.join(canvas.parts)}</svg>"
+    )
+
+
+def strip(
+    title: str,
+    description: str,
+    values: Sequence[float],
+    unit: str,
+    quartiles: tuple[float, float, float] | None = None,
+    lit: tuple[float, str] | None = None,
+) -> str:
+    """Every value on one scale, piled up where they meet, with the quartiles and one value lit."""
+    everything = [*values, *([lit[0]] if lit else [])]
+    low, high, ticks = domain(everything, *(quartiles or ()), steps=5)
+    frame = Frame(4, 20, WIDTH - 4, 104)
+    canvas = Canvas(126, frame, title, description)
+    across = Scale(low, high, frame.left + 12, frame.right - 12)
+    for tick in ticks:
+        canvas.rule((across(tick), frame.top + 4), (across(tick), frame.bottom), "grid")
+    drawn_to = -1.0
+    for tick in ticks:
+        label = label_of(tick)
+        if across(tick) - text_width(label) / 2 > drawn_to:
+            canvas.text(across(tick), 121, label, anchor="middle")
+            drawn_to = across(tick) + text_width(label) / 2 + 4
+    canvas.text(0, 13, wrapped(unit, WIDTH, 1)[0])
+    if quartiles:
+        canvas.bar(across(quartiles[0]), 92, across(quartiles[2]) - across(quartiles[0]), 8, "range")
+        canvas.rule((across(quartiles[1]), 90), (across(quartiles[1]), 102), "mid strong")
+    piles: dict[int, int] = {}
+    points = []
+    for value in sorted(values):
+        place = round(across(value) / 4)
+        height = piles.get(place, 0)
+        piles[place] = height + 1
+        points.append((across(value), height))
+    lift = min(4.2, 58 / max([1, *piles.values()]))
+    canvas.dots([(x, 84 - height * lift) for x, height in points], 2, "all")
+    if lit:
+        canvas.dot(across(lit[0]), 84, 5, "lit", lit[1])
+    return canvas.svg()
+
+
+def hexmap(title: str, description: str, cells: Sequence[tuple[int, int, str, str, str | None]]) -> str:
+    """A map of hexagons, rows from the south. A cell is its column, row, class, label and link."""
+    radius = 11.6
+    across_step, up_step = radius * math.sqrt(3), radius * 1.5
+    columns_held = [column for column, *_ in cells] or [0]
+    rows_held = [row for _, row, *_ in cells] or [0]
+    last_row, first_column = max(rows_held), min(columns_held)
+    width = (max(columns_held) - first_column + 1.5) * across_step + 4
+    height = (last_row - min(rows_held)) * up_step + 2 * radius + 4
+    frame = Frame(0, 0, width, height)
+    canvas = Canvas(height, frame, title, description, width=width)
+    for column, row, kind, label, link in cells:
+        x = 2 + (column - first_column + 0.5 + (0.5 if row % 2 else 0)) * across_step
+        y = 2 + radius + (last_row - row) * up_step
+        corners = [
+            (
+                x + (radius - 0.7) * math.sin(math.pi * turn / 3),
+                y - (radius - 0.7) * math.cos(math.pi * turn / 3),
+            )
+            for turn in range(6)
+        ]
+        xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
+        canvas.within(min(xs), min(ys), max(xs), max(ys))
+        path = "L".join(f"{a:.1f} {b:.1f}" for a, b in corners)
+        shape = f'<path class="hex {kind}" d="M{path}Z"><title>{escape(label)}</title></path>'
+        canvas.parts.append(
+            f'<a href="{escape(link)}" aria-label="{escape(label)}" tabindex="-1">{shape}</a>'
+            if link
+            else shape
+        )
+    return canvas.svg("group")  # holds links, which an image may not

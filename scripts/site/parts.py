@@ -1,0 +1,132 @@
+"""What a page is made of: sections with figures and tables; the templates draw them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+Cell = str | Markup
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its name in ``data-col``, its heading, and whether it holds numbers."""
+
+    id: str
+    heading: Cell
+    numeric: bool = False
+
+
+@dataclass
+class Table:
+    """A table: rows have a key, so that a figure can be found again, and a cell for each column."""
+
+    part: str
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[tuple[str, Sequence[Cell], str]]
+    sortable: bool = False
+    note: Cell = ""
+
+
+@dataclass
+class Figure:
+    """A chart with its caption, its legend (class and words) and the table of what it draws."""
+
+    svg: Markup
+    caption: str
+    table: Table | None = None
+    legend: Sequence[tuple[str, str]] = ()
+    note: Cell = ""
+    wide: bool = False
+
+
+@dataclass
+class Section:
+    """A part of a page under one heading."""
+
+    id: str
+    title: str
+    paragraphs: Sequence[Cell] = ()
+    items: Sequence[Cell] = ()
+    facts: Sequence[tuple[str, Cell]] = ()
+    figures: Sequence[Figure] = ()
+    tables: Sequence[Table] = ()
+    controls: str = ""
+    after: Sequence[Cell] = ()
+    folded: Sequence[Table] = ()
+
+
+@dataclass
+class Page:
+    """A page: where it goes, what it is called, what stands on it."""
+
+    path: str
+    title: str
+    lead: Sequence[Cell]
+    sections: Sequence[Section]
+    kind: str
+    description: str
+    crumbs: Sequence[tuple[str, str]] = ()
+    editions: Sequence[tuple[str, str, bool]] = ()
+    template: str = "page.html"
+    values: dict[str, object] = field(default_factory=dict)
+    has_csv: bool = True
+
+    @property
+    def root(self) -> str:
+        """The way from the page back to the folder of the site."""
+        return "../" * self.path.count("/")
+
+    def tables(self) -> list[Table]:
+        """Every table of the page, those under charts too."""
+        found = []
+        for section in self.sections:
+            found += [figure.table for figure in section.figures if figure.table]
+            found += [*section.tables, *section.folded]
+        return found
+
+    def csv(self) -> str:
+        """Everything that the page shows in tables, a line for each cell, pictures left out."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["part", "row", "column", "value"])
+        for table in self.tables():
+            for _, cells, _ in table.rows:
+                name = plain_text(cells[0])
+                for column, cell in zip(table.columns[1:], cells[1:], strict=True):
+                    if isinstance(cell, Markup) and cell.startswith("<svg"):
+                        continue
+                    writer.writerow([table.part, name, column.id, plain_text(cell)])
+        return text.getvalue()
+
+    def charts(self) -> int:
+        """How many charts the page has."""
+        return sum(len(section.figures) for section in self.sections)
+
+
+def plain_text(cell: Cell) -> str:
+    """A cell without markup."""
+    return Markup(cell).striptags() if isinstance(cell, Markup) else cell
+
+
+def link(href: str, text: str) -> Markup:
+    """A link."""
+    return Markup(f'<a href="{escape(href)}">{escape(text)}</a>')
+
+
+def small(main: Cell, more: str) -> Markup:
+    """A cell with a second line in small print."""
+    return Markup(f"{escape(main)} <small>{escape(more)}</small>")
+
+
+def by_peers(ons: str, dfe: str, region: str) -> Markup:
+    """A cell with a value for each set of peers, of which the page shows the chosen one."""
+    return Markup(
+        f'<span class="p-ons">{escape(ons)}</span> <span class="p-dfe">{escape(dfe)}</span> '
+        f'<span class="p-region">{escape(region)}</span>'
+    )

@@ -1,0 +1,230 @@
+"""Sentences from numbers: no bare rank, no noise called a change, a question rather than praise or blame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Row = Mapping[str, Any]
+
+MINUS = "\u2212"
+NO_VALUE = "\u2013"
+
+MISSING = {
+    "suppressed": "withheld by the publisher",
+    "not_available": "not published",
+    "not_applicable": "does not apply",
+    "small_numbers": "too few cases to print",
+    "not_comparable": "not comparable",
+    "not_collected": "not collected",
+    "not_yet_published": "not yet published",
+    "no_population": "no population held to divide by",
+}
+
+NOT_RANKED = {
+    "too_few_measures": "too few measures are published",
+    "too_few_lenses": "too few lenses are ranked",
+    "lens_not_scored": "the lens is not scored in this edition",
+    "edition_has_too_few_lenses": "too few lenses are scored in this edition",
+    "council_never_ranked": "the council is never ranked",
+    "no_population": "no population is held to divide by",
+    "no_spend": "no spend is held",
+    "spend_below_quarter_of_england": "its spend is below a quarter of England's, which is not comparable",
+    "spend_above_four_times_england": "its spend is above four times England's, which is not comparable",
+    "spend_not_positive": "its net spend is not above zero, which is not comparable",
+}
+
+QUADRANT = {
+    "better_for_less": "better outcomes than the mean, for less money",
+    "better_for_more": "better outcomes than the mean, for more money",
+    "worse_for_less": "poorer outcomes than the mean, for less money",
+    "worse_for_more": "poorer outcomes than the mean, for more money",
+}
+
+QUARTER = {1: "first quarter", 2: "second quarter", 3: "third quarter", 4: "fourth quarter"}
+
+RANGE_POSITION = {
+    "first_half": "Likely range wholly in the first half",
+    "across": "Likely range across the middle",
+    "second_half": "Likely range wholly in the second half",
+    "not_ranked": "Not ranked",
+}
+
+GRIP = {
+    "within_budget": "within budget",
+    "over_budget_this_year": "over budget this year",
+    "over_budget_two_years": "over budget two years in a row",
+    "over_budget_three_years_or_more": "over budget three years in a row or more",
+}
+
+REASONS = {
+    "awaiting_assessment": "Waits for an assessment",
+    "awaiting_public_funding": "Waits for public funding",
+    "awaiting_nhs_non_acute": "Waits for further NHS care",
+    "awaiting_residential_home": "Waits for a residential home",
+    "awaiting_nursing_home": "Waits for a nursing home",
+    "awaiting_home_care_package": "Waits for care at home",
+    "awaiting_equipment": "Waits for equipment and adaptations",
+    "patient_or_family_choice": "Choice of patient or family",
+    "disputes": "Disputes",
+    "housing": "Housing",
+    "other": "Other",
+}
+
+TESTS = {
+    "september_2017_expectation_met": "Expectation of September 2017 met",
+    "improved_since_september_2016": "Lower than in September 2016",
+    "improved_since_february_2017": "Lower than in February 2017",
+    "in_quarter_with_least_delay": "In the quarter of councils with least delay",
+    "at_or_below_2_6": "At or below 2.6",
+}
+
+
+def ordinal(place: int) -> str:
+    """A place in words and figures: 1st, 22nd, 113th."""
+    place = int(place)
+    ending = "th" if 10 <= place % 100 <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
+def number(value: float | None, decimals: int = 1) -> str:
+    """A number with thousands apart and a true minus; a dash where there is none."""
+    if value is None:
+        return NO_VALUE
+    text = f"{value:,.{decimals}f}"
+    if text.strip("-0.,") == "":
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def signed(value: float | None, decimals: int = 0) -> str:
+    """A number with its sign."""
+    text = number(value, decimals)
+    return text if value is None or text.startswith(MINUS) or not text.strip("0.,") else f"+{text}"
+
+
+def plain(value: float | None) -> str:
+    """A published value with as many decimals as its size needs."""
+    if value is None:
+        return NO_VALUE
+    size = abs(value)
+    return number(value, 0 if size >= 1000 else 1 if size >= 10 else 2)
+
+
+def words(text: str | None) -> str:
+    """A word of the marts as words of a sentence."""
+    return (text or "").replace("_", " ")
+
+
+def rank_range(row: Row) -> str:
+    """A rank, never bare: "23rd, likely 12th to 41st of 149"."""
+    rank, ranked = row["productivity_rank"], row["ranked_councils"]
+    if rank is None:
+        return "not ranked"
+    better, worse = row["rank_p05"], row["rank_p95"]
+    if better is None or worse is None:
+        return f"{ordinal(rank)} of {ranked}, range not known"
+    if better == worse:
+        return f"{ordinal(rank)}, likely {ordinal(better)} of {ranked}"
+    return f"{ordinal(rank)}, likely {ordinal(better)} to {ordinal(worse)} of {ranked}"
+
+
+def rank_or_reason(row: Row) -> str:
+    """The rank with its range, or why there is none."""
+    if row["productivity_rank"] is not None:
+        return rank_range(row)
+    return f"Not ranked: {NOT_RANKED.get(row['not_ranked_reason'], words(row['not_ranked_reason']))}"
+
+
+def overall_sentence(name: str, row: Row) -> str:
+    """The standing overall as a sentence."""
+    if row["productivity_rank"] is None:
+        reason = NOT_RANKED.get(row["not_ranked_reason"], words(row["not_ranked_reason"]))
+        return f"{name} has no overall rank in {row['edition']}: {reason}."
+    lenses = f"{row['parts_present']} of {row['parts_active']} lenses"
+    return f"Overall {name} ranks {rank_range(row)} in {row['edition']}, on {lenses}. {range_sentence(row)}"
+
+
+def range_sentence(row: Row) -> str:
+    """What the range allows one to say."""
+    return {
+        "first_half": "Its likely range lies wholly in the first half.",
+        "second_half": "Its likely range lies wholly in the second half.",
+        "across": "Its likely range lies across the middle: the figures do not say in which half it stands.",
+    }.get(row["range_position"], "")
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as a list in a sentence."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def half_sentences(lenses: Sequence[Row]) -> list[str]:
+    """Which lenses lie surely in a half and which do not, a sentence for each."""
+    wordings = {
+        "first_half": "Likely range wholly in the first half: {}.",
+        "second_half": "Likely range wholly in the second half: {}.",
+        "across": "The figures do not say in which half it stands: {}.",
+    }
+    found = []
+    for position, wording in wordings.items():
+        names = [row["lens_name"] for row in lenses if row["range_position"] == position]
+        if names:
+            found.append(wording.format(joined(names)))
+    return found
+
+
+def change_sentence(row: Row | None, edition: str) -> str:
+    """The change since the edition before; noise is not called one."""
+    if row is None:
+        return f"No change is shown to {edition}: the edition before cannot be compared with it."
+    since = f"since {row['from_edition']}, like for like and in constant prices"
+    low, high = row["productivity_change_pct_p05"], row["productivity_change_pct_p95"]
+    if row["change_verdict"] == "cannot_be_told_from_noise":
+        return (
+            f"Change in productivity {since}: cannot be told from noise "
+            f"(likely {signed(low)} % to {signed(high)} %)."
+        )
+    went = "went up" if row["change_verdict"] == "improved" else "went down"
+    return f"Productivity {went} {since}: more than noise, likely {signed(low)} % to {signed(high)} %."
+
+
+def agreement(row: Row) -> str:
+    """In how many of the views the council does well, without calling it good or bad."""
+    return f"{row['views_good']} of {row['views_held']}"
+
+
+def questions(name: str, lenses: Sequence[Row], parts: Sequence[Row], measures: Sequence[Row]) -> list[str]:
+    """What to ask next: the largest part of the difference, what is missing, where spend decides."""
+    found = []
+    against = [
+        row for row in parts if row["lens_id"] == "overall" and row["reference_kind"] == "median_council"
+    ]
+    if against:
+        largest = max(against, key=lambda row: abs(row["points"]))
+        side = "speaks for" if largest["points"] > 0 else "speaks against"
+        found.append(
+            f"The largest part of the difference from the median council, {largest['reference_title']}, is "
+            f"\u201c{largest['component_name']}\u201d, which {side} {name} in the ratio. What lies "
+            "behind it: need, "
+            "prices, how costs are booked, or the service?"
+        )
+    wide = [
+        row for row in lenses if row["productivity_rank"] is not None and row["range_position"] == "across"
+    ]
+    if wide:
+        found.append(
+            f"In {joined([row['lens_name'] for row in wide])} the rank depends on how one counts. Which "
+            "measure "
+            "would you leave out or weigh more, and does the view change?"
+        )
+    missing = sorted({row["lens_name"] for row in measures if row["missing_reason"]})
+    if missing:
+        found.append(f"Some figures of {joined(missing)} are missing. Does the council hold them itself?")
+    apart = [row for row in lenses if (row["not_ranked_reason"] or "").startswith("spend_")]
+    if apart:
+        names = joined([row["lens_name"] for row in apart])
+        found.append(
+            f"Spend in {names} cannot be compared. Which income or cost is netted off in the budget?"
+        )
+    return found

@@ -1,0 +1,85 @@
+-- One row per edition, council, lens, reference (the median council, the nearest neighbour) and part of the difference.
+with nearest as (
+    select
+        parts.edition,
+        parts.gss_code,
+        parts.lens_id,
+        arg_min(parts.reference_gss_code, peers.peer_order) as reference_gss_code
+    from (
+        select distinct
+            edition,
+            gss_code,
+            lens_id,
+            reference_gss_code
+        from marts.fct_position_decomposition
+        where reference_kind = 'neighbour'
+    ) as parts
+    inner join peers
+        on
+            parts.gss_code = peers.gss_code
+            and parts.reference_gss_code = peers.peer_gss_code
+            and peers.peer_set = 'ons'
+    group by parts.edition, parts.gss_code, parts.lens_id
+),
+
+chosen as (
+    select parts.*
+    from marts.fct_position_decomposition as parts
+    left join nearest using (edition, gss_code, lens_id, reference_gss_code)
+    where
+        parts.reference_kind = 'median_council'
+        or (parts.reference_kind = 'neighbour' and nearest.gss_code is not null)
+),
+
+-- Overall the parts are shown by lens: its outcomes, its spend, and lenses that only one of the two has.
+named as (
+    select
+        chosen.edition,
+        chosen.gss_code,
+        chosen.lens_id,
+        chosen.reference_kind,
+        chosen.reference_gss_code,
+        chosen.component_kind,
+        case when chosen.lens_id = 'overall' then chosen.component_lens_id else chosen.component_id end as component_id,
+        sum(chosen.ln_contribution) as ln_contribution
+    from chosen
+    group by all
+)
+
+select
+    named.edition,
+    named.gss_code,
+    named.lens_id,
+    coalesce(lenses.lens_order, 0) as lens_order,
+    coalesce(lenses.lens_name, 'Overall') as lens_name,
+    named.reference_kind,
+    named.reference_gss_code,
+    references_.title as reference_title,
+    named.component_kind,
+    named.component_id,
+    case
+        when named.lens_id = 'overall'
+            then component_lenses.lens_name || case named.component_kind
+                when 'measure' then ': outcomes'
+                when 'spend' then ': spend'
+                when 'coverage' then ': held by only one of the two'
+                else ': median'
+            end
+        when named.component_kind = 'measure' then measures.measure_name
+        when named.component_kind = 'coverage' then 'Measures that only one of the two has'
+        when named.component_id = 'cash' then 'Money spent (less speaks for the council)'
+        when named.component_id = 'population' then 'People it is spent on (more speaks for the council)'
+        else named.component_id
+    end as component_name,
+    100 * named.ln_contribution as points,
+    100 * sum(named.ln_contribution) over (
+        partition by named.edition, named.gss_code, named.lens_id, named.reference_kind
+    ) as points_in_all
+from named
+inner join councils as references_ on named.reference_gss_code = references_.gss_code
+left join marts.dim_lens as lenses on named.lens_id = lenses.lens_id
+left join marts.dim_lens as component_lenses on named.component_id = component_lenses.lens_id
+left join marts.dim_measure as measures on named.component_id = measures.measure_id
+order by
+    named.edition, named.gss_code, lens_order, named.reference_kind,
+    coalesce(component_lenses.lens_order, 0), points desc, named.component_id

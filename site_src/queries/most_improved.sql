@@ -1,0 +1,5 @@
+-- One row per edition, lens and council whose change is more than noise, best ten.
+select improved.*
+from marts.fct_most_improved as improved
+where improved.improvement_rank <= 10
+order by improved.edition, improved.lens_id, improved.improvement_rank, improved.council_name

@@ -1,0 +1,38 @@
+-- One row per council and edition of the module: outcome by domain, spend, standing, change.
+select
+    standing.gss_code,
+    standing.edition,
+    standing.outcome_score,
+    standing.peer_outcome_score,
+    standing.education_score,
+    standing.peer_education_score,
+    standing.emotional_health_score,
+    standing.peer_emotional_health_score,
+    standing.care_leavers_score,
+    standing.peer_care_leavers_score,
+    standing.weekly_unit_cost_gbp,
+    standing.spend_per_looked_after_child_gbp as spend_per_head_gbp,
+    standing.england_spend_per_looked_after_child_gbp as england_spend_per_head_gbp,
+    standing.peer_spend_per_looked_after_child_gbp as peer_spend_per_head_gbp,
+    standing.spend_index,
+    standing.productivity_index,
+    standing.productivity_rank,
+    standing.ranked_councils,
+    standing.rank_p05,
+    standing.rank_p95,
+    standing.quadrant,
+    standing.measures_present,
+    standing.measures_active,
+    standing.not_ranked_reason,
+    changes.outcome_from_edition,
+    changes.outcome_score_change,
+    changes.productivity_from_edition,
+    changes.productivity_change_pct,
+    changes.productivity_change_pct_p05,
+    changes.productivity_change_pct_p95,
+    changes.change_verdict,
+    changes.no_change_reason
+from marts.fct_valuing_care as standing
+inner join councils using (gss_code)
+left join marts.fct_valuing_care_change as changes using (gss_code, edition)
+order by standing.gss_code, standing.edition

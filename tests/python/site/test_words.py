@@ -1,0 +1,149 @@
+"""Sentences: no bare rank, no noise called a change, no praise or blame."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.site import words
+
+RANKED = {
+    "edition": "2019-20",
+    "productivity_rank": 23,
+    "ranked_councils": 149,
+    "rank_p05": 12,
+    "rank_p95": 41,
+    "not_ranked_reason": None,
+    "range_position": "first_half",
+    "parts_present": 5,
+    "parts_active": 6,
+    "lens_name": "Older people",
+}
+UNRANKED = RANKED | {
+    "productivity_rank": None,
+    "rank_p05": None,
+    "rank_p95": None,
+    "not_ranked_reason": "spend_below_quarter_of_england",
+    "range_position": "not_ranked",
+}
+CHANGE = {
+    "from_edition": "2018-19",
+    "productivity_change_pct_p05": -3.2,
+    "productivity_change_pct_p95": 18.4,
+    "change_verdict": "cannot_be_told_from_noise",
+}
+# A place that is not one of "23rd, likely ...", "12th to 41st of 149" or "23rd of 149".
+RANGE = re.compile(r"\d+(?:st|nd|rd|th)(?:, likely \d+(?:st|nd|rd|th))?(?: to \d+(?:st|nd|rd|th))? of \d+")
+PLACE = re.compile(r"\b\d+(?:st|nd|rd|th)\b(?! percentile)")
+VERDICTS = re.compile(
+    r"\b(worst(?! goalpost)|best council|failing|failed|excellent|outstanding|shameful|winner|loser)\b",
+    re.I,
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (113, "113th")],
+)
+def test_ordinals(place: int, text: str) -> None:
+    """Endings, those of the teens too."""
+    assert words.ordinal(place) == text
+
+
+def test_a_rank_comes_with_its_range() -> None:
+    """The wording of the method, and never less."""
+    assert words.rank_range(RANKED) == "23rd, likely 12th to 41st of 149"
+    assert words.rank_range(RANKED | {"rank_p05": 3, "rank_p95": 3}) == "23rd, likely 3rd of 149"
+    assert words.rank_range(RANKED | {"rank_p05": None}) == "23rd of 149, range not known"
+
+
+def test_no_rank_comes_with_its_reason() -> None:
+    """No rank is not the last rank."""
+    assert "below a quarter" in words.rank_or_reason(UNRANKED)
+    assert "no overall rank" in words.overall_sentence("X", UNRANKED)
+
+
+def test_noise_is_not_called_a_change() -> None:
+    """A range on both sides of zero: no word of up or down."""
+    sentence = words.change_sentence(CHANGE, "2019-20")
+    assert "cannot be told from noise" in sentence
+    assert "\u22123 % to +18 %" in sentence
+    assert not re.search(r"\b(up|down|improved|declined|rose|fell)\b", sentence)
+    up = words.change_sentence(
+        CHANGE | {"change_verdict": "improved", "productivity_change_pct_p05": 2.0}, "2019-20"
+    )
+    assert "went up" in up
+    assert "more than noise" in up
+    assert "No change is shown" in words.change_sentence(None, "2021-22")
+
+
+def test_halves_are_said_only_of_whole_ranges() -> None:
+    """A lens whose range lies across the middle is not put in a half."""
+    found = words.half_sentences([RANKED, RANKED | {"lens_name": "Waste", "range_position": "across"}])
+    assert found == [
+        "Likely range wholly in the first half: Older people.",
+        "The figures do not say in which half it stands: Waste.",
+    ]
+
+
+def test_questions_ask() -> None:
+    """What to ask next names the largest part, what is missing and where spend cannot be compared."""
+    part = {
+        "lens_id": "overall",
+        "reference_kind": "median_council",
+        "reference_title": "Leeds",
+        "component_name": "Housing: spend",
+        "points": -12.0,
+    }
+    found = words.questions(
+        "Wigan",
+        [RANKED | {"range_position": "across"}, UNRANKED],
+        [part, part | {"points": 3.0, "component_name": "Waste: outcomes"}],
+        [{"lens_name": "Housing", "missing_reason": "not_available"}],
+    )
+    assert len(found) == 4
+    assert all("?" in question for question in found)
+    assert "Housing: spend" in found[0]
+    assert "speaks against Wigan" in found[0]
+
+
+def test_numbers() -> None:
+    """A true minus, thousands apart, no minus zero."""
+    assert words.number(-1234.56, 1) == "\u22121,234.6"
+    assert words.number(-0.04, 1) == "0.0"
+    assert words.number(None) == "\u2013"
+    assert words.signed(3.4) == "+3"
+    assert words.signed(0.2) == "0"
+    assert (words.plain(1234.5), words.plain(12.34), words.plain(1.234)) == ("1,234", "12.3", "1.23")
+
+
+def text_of(path: Path) -> str:
+    """What a page says, without its markup; sentences of different elements stay apart."""
+    html = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " | ", html))
+
+
+def test_no_page_prints_a_bare_rank_or_a_verdict(small_site: Path) -> None:
+    """Every place on every page is part of a range with the number ranked; no list of the worst."""
+    checked = 0
+    for path in small_site.rglob("*.html"):
+        text = text_of(path)
+        found = RANGE.findall(text)
+        checked += len(found)
+        rest = RANGE.sub("", text)
+        # Percentiles and the start of an axis of ranges are no ranks.
+        rest = re.sub(r"\b5th and 95th percentile|\| (?:5th percentile|25th|75th|95th|1st) \|", "|", rest)
+        bare = PLACE.findall(rest)
+        assert not bare, f"{path.relative_to(small_site)} prints {bare[:3]} without a range"
+        verdict = VERDICTS.search(text)
+        assert not verdict, f"{path.relative_to(small_site)} says {verdict and verdict[0]!r}"
+    assert checked > 5_000
+
+
+def test_the_check_of_bare_ranks_sees_one() -> None:
+    """What the test above relies on."""
+    assert not PLACE.findall(RANGE.sub("", "23rd, likely 12th to 41st of 149"))
+    assert PLACE.findall(RANGE.sub("", "Wigan is 4th in England"))
+    assert VERDICTS.search("The worst councils")
