@@ -1,4 +1,4 @@
-# Everything runs in .venv, which is built from requirements.lock and nothing else.
+# The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
 .PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release lock clean help
 
@@ -6,6 +6,11 @@ python := .venv/bin/python
 stamp := .venv/.installed
 # The first of these that is 3.11 or later and can make environments; PYTHON=... goes before them.
 candidates := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
+compile := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+# Without compiled bytecode every dbt command starts four to five seconds later.
+install := env -u PYTHONDONTWRITEBYTECODE
+install_options := -m pip install -qq --disable-pip-version-check --no-input --compile --require-hashes
 
 index: $(stamp) ## build the index and print its top tens: make index [DRAWS=100]
 	@$(python) -m scripts.index $(if $(DRAWS),--draws $(DRAWS))
@@ -48,10 +53,11 @@ download: $(stamp) ## fetch the publications: make download TO=folder [PUBLICATI
 	@test -n "$(TO)" || { echo "Say where the files go: make download TO=folder"; exit 2; }
 	@$(python) -m scripts.download "$(TO)" $(if $(PUBLICATION),--publication $(PUBLICATION))
 
-lock: ## pin pyproject.toml's requirements anew (needs uv)
-	@uv pip compile pyproject.toml --quiet --all-extras --universal --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-		--output-file requirements.lock
+lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
+	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)
+	@for listed in $(if $(ONLY),environments/$(ONLY).in,$(wildcard environments/*.in)); do \
+		$(compile) "$$listed" --output-file "$${listed%.in}.lock" || exit 1; \
+	done
 
 clean: ## remove what was built; .venv stays
 	@rm -rf target logs warehouse site .pytest_cache .ruff_cache .hypothesis
@@ -60,7 +66,6 @@ clean: ## remove what was built; .venv stays
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-# Without compiled bytecode every dbt command starts four to five seconds later.
 $(stamp): requirements.lock
 	@found=; for candidate in $(candidates); do \
 		if "$$candidate" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
@@ -72,6 +77,12 @@ $(stamp): requirements.lock
 	fi; \
 	echo "Setting up .venv from requirements.lock (once, about a minute) ..."; \
 	rm -rf .venv && "$$found" -m venv .venv && \
-	env -u PYTHONDONTWRITEBYTECODE $(python) -m pip install -qq --disable-pip-version-check \
-		--no-input --compile --require-hashes --requirement requirements.lock
+	$(install) $(python) $(install_options) --requirement requirements.lock
+	@touch $@
+
+# Tools that cannot share the index's environment, or that few people need, have one of their own beside it.
+.venvs/%/.installed: environments/%.lock | $(stamp)
+	@echo "Setting up .venvs/$* from environments/$*.lock (once) ..."
+	@rm -rf .venvs/$* && $(python) -m venv .venvs/$*
+	@$(install) .venvs/$*/bin/python $(install_options) --requirement $<
 	@touch $@
