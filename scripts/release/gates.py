@@ -197,6 +197,11 @@ def blocking(results: Sequence[GateResult]) -> list[GateResult]:
     return [found for found in results if found.status == "failed"]
 
 
+def legible(cell: object) -> object:
+    """A cell as a person reads it: a number to six digits; the table of failures has it in full."""
+    return cell if not isinstance(cell, float) else f"{cell:.6g}" if abs(cell) < 1e6 else f"{cell:.0f}"
+
+
 def told(found: GateResult) -> str:
     """One gate that found rows, for the person who has to look."""
     lines = [f"{found.severity.capitalize()}: {found.gate}"]
@@ -205,7 +210,8 @@ def told(found: GateResult) -> str:
         lines.append(textwrap.fill(stated, 106, initial_indent="    ", subsequent_indent="        "))
     first = f" The first {ROWS_SHOWN}:" if found.rows_found > ROWS_SHOWN else ""
     lines.append(f"    Rows that break it: {found.rows_found:,}.{first}")
-    lines.append(textwrap.indent(aligned(found.header, found.rows[:ROWS_SHOWN]), "    "))
+    rows = [[legible(cell) for cell in row] for row in found.rows[:ROWS_SHOWN]]
+    lines.append(textwrap.indent(aligned(found.header, rows), "    "))
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ that does not fit into the picture. Positions come from a ``Scale``, which never
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -275,8 +275,12 @@ def lines(
     show_dots: bool = True,
     every: int = 1,
     band: tuple[Sequence[Value], Sequence[Value]] | None = None,
+    breaks: Collection[int] = (),
 ) -> str:
-    """Lines over time, with a gap where a value is missing. A series is a name, a class and its values."""
+    """Lines over time, with a gap where a value is missing and before each place in ``breaks``.
+
+    A series is a name, a class and its values.
+    """
     values = [value for _, _, held in series for value in held]
     values += [value for edge in band or () for value in edge]
     low, high, ticks = domain(values, *include, steps=4)
@@ -305,12 +309,11 @@ def lines(
         run: list[Point] = []
         runs = [run]
         for at, value in enumerate(line_values):
-            if value is None:
-                if run:
-                    run = []
-                    runs.append(run)
-                continue
-            run.append((across(at), up(value)))
+            if run and (value is None or at in breaks):
+                run = []
+                runs.append(run)
+            if value is not None:
+                run.append((across(at), up(value)))
         for points in runs:
             if len(points) > 1:
                 canvas.line(points, f"line {kind}")

@@ -407,7 +407,7 @@ def change_section(name: str, edition: str, rows: Sequence[Row], no_change: str 
     )
 
 
-def trend_section(name: str, rows: Sequence[Row]) -> Section:
+def trend_section(name: str, rows: Sequence[Row], site: Site) -> Section:
     """Outcome and spend by edition against England and the nearest neighbours."""
     figures = []
     for (_, lens_name), group in groupby(rows, key=lambda row: (row["lens_id"], row["lens_name"])):
@@ -426,6 +426,7 @@ def trend_section(name: str, rows: Sequence[Row]) -> Section:
                 (name, "s1", [row["outcome_score"] for row in held]),
             ],
             "Outcome score",
+            breaks=site.new_bases(editions),
         )
         spend = charts.lines(
             f"Spend index by edition, {lens_name}",
@@ -441,6 +442,7 @@ def trend_section(name: str, rows: Sequence[Row]) -> Section:
                 (name, "s1", [row["spend_index"] for row in held]),
             ],
             "Spend per head, England is 1",
+            breaks=site.new_bases(editions),
         )
         columns = [
             Column("edition", "Edition"),
@@ -500,7 +502,8 @@ def trend_section(name: str, rows: Sequence[Row]) -> Section:
         paragraphs=[
             "Scores of all editions are on the same goalposts; which measures count differs between "
             "editions, so a step "
-            "in a line may be a step in what is counted. Whether a change is more than noise is said above."
+            "in a line may be a step in what is counted. Lines break where Census 2021 changed the population "
+            "that spend is divided by. Whether a change is more than noise is said above."
         ],
         figures=figures,
     )
@@ -617,6 +620,7 @@ def module_panel(
         ],
         f"\u00a3 per {unit}",
         every=1 if len(years) <= 7 else 2,
+        breaks=site.new_bases(years),
     )
     items = [f"In {newest['edition']}: {rank_or_reason(newest)}."]
     if newest["change_verdict"]:
@@ -791,7 +795,7 @@ def council_page(site: Site, council: Row, edition: str) -> Page:
         change_section(name, edition, changes, site.editions[edition]["no_change_reason"]),
     ]
     if is_main:
-        sections.append(trend_section(name, site.trend[code]))
+        sections.append(trend_section(name, site.trend[code], site))
     sections += [
         measures_section(name, edition, measures, site),
         explanation_section(name, edition, parts),

@@ -60,6 +60,11 @@ class Site:
             for lens in self.lenses
         }
 
+    def new_bases(self, editions: Sequence[str]) -> list[int]:
+        """The places of the editions whose population base is another than that of the one before."""
+        bases = [self.editions[edition]["population_base"] for edition in editions]
+        return [at for at in range(1, len(bases)) if bases[at] != bases[at - 1]]
+
     def council_link(self, root: str, code: str, edition: str | None) -> Cell:
         """A link to a council's report, or its name where it has none here."""
         if code not in self.shown or code not in self.council:

@@ -38,6 +38,7 @@ final as (
         coalesce(status.lenses_scored, 0) >= {{ var('overall_minimum_lenses') }} as has_overall_ranking,
         live.live_councils,
         editions.population_year,
+        editions.population_base,
         editions.population_basis,
         editions.change_from_edition,
         editions.no_change_reason

@@ -100,6 +100,15 @@ def test_lines(rows: list, every: int, show_dots: bool) -> None:
     assert_inside(charts.lines("t", "d", places, series, "u", (0.0,), show_dots, every, (two, three)))
 
 
+def test_lines_break_where_told() -> None:
+    """Two pieces with a break before the third place, one without."""
+    series = [("a", "s1", [1.0, 2.0, 3.0, 4.0])]
+    whole = charts.lines("t", "d", ["1", "2", "3", "4"], series, "u")
+    broken = charts.lines("t", "d", ["1", "2", "3", "4"], series, "u", breaks=[2])
+    assert (whole.count('class="line s1"'), broken.count('class="line s1"')) == (1, 2)
+    assert whole.count("<circle") == broken.count("<circle") == 4
+
+
 @given(st.lists(gap, min_size=1, max_size=70), st.booleans())
 @settings(max_examples=100, deadline=None)
 def test_columns(values: list, with_mean: bool) -> None:
