@@ -502,8 +502,8 @@ def trend_section(name: str, rows: Sequence[Row], site: Site) -> Section:
         paragraphs=[
             "Scores of all editions are on the same goalposts; which measures count differs between "
             "editions, so a step "
-            "in a line may be a step in what is counted. Lines break where Census 2021 changed the population "
-            "that spend is divided by. Whether a change is more than noise is said above."
+            "in a line may be a step in what is counted. Lines break where Census 2021 changed the "
+            "population that spend is divided by. Whether a change is more than noise is said above."
         ],
         figures=figures,
     )
