@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from scripts.release.export import published
-from scripts.release.gates import GateResult, compared
+from scripts.release.gates import GateResult, compared, legible
 
 QUERIES = Path(__file__).resolve().parent / "queries"
 ROWS_SHOWN = 40
@@ -145,7 +145,7 @@ def markdown(header: Sequence[str], rows: Rows) -> list[str]:
     """Rows as a table of Markdown."""
 
     def cell(value: object) -> str:
-        text = "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
+        text = "" if value is None else str(legible(value))
         return " ".join(text.split()).replace("|", "\\|")
 
     lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
