@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import importlib.metadata
 import json
@@ -183,8 +184,10 @@ def build_alone(
     if not select:
         with no_writer(root / DATABASE):
             pass  # Found out now rather than when everything is built.
+    clear(root)
     if (root / BUILDING).parent.exists():
-        shutil.rmtree((root / BUILDING).parent)
+        # Another person's.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(root / BUILDING.parent))
     try:
         return built(root, select, variables or {})
     except BaseException:

@@ -19,12 +19,13 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -39,6 +40,8 @@ from scripts.site.parts import Page
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "site_src"
 CHUNK = 25
+Part = TypeVar("Part")
+Made = TypeVar("Made")
 
 # What a process that renders needs; it inherits both when it is forked.
 _site: Site
@@ -103,6 +106,21 @@ def ends_with_its_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def shared_out(work: Callable[[Part], Made], parts: Sequence[Part], workers: int) -> Iterator[Made]:
+    """What processes make of each part, as it comes.
+
+    Unlike multiprocessing's own pool, this one notices when a process of it is killed.
+    """
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, context, ends_with_its_parent) as pool:
+        try:
+            for done in as_completed([pool.submit(work, part) for part in parts]):
+                yield done.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def environment() -> Environment:
@@ -200,16 +218,9 @@ def rendered(database: Path, fresh: Path, only: Sequence[str], downloads: bool) 
     results: list[tuple[int, int, int]] = []
     workers = min(os.cpu_count() or 1, 4)
     if workers > 1 and len(spans) > 2 and "fork" in multiprocessing.get_all_start_methods():
-        # Unlike multiprocessing's own pool, this one notices when a process of it is killed.
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(workers, context, ends_with_its_parent) as pool:
-            try:
-                for part in as_completed([pool.submit(render, span) for span in spans]):
-                    results += part.result()
-                    progress(len(results), len(_plan))
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+        for part in shared_out(render, spans, workers):
+            results += part
+            progress(len(results), len(_plan))
     else:
         for span in spans:
             results += render(span)

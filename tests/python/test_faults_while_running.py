@@ -222,14 +222,14 @@ def test_a_read_only_disk(tiny: Project) -> None:
 @pytest.mark.parametrize("folder", ["warehouse", "warehouse/building"])
 def test_a_folder_one_may_not_write_to(tiny: Project, folder: str) -> None:
     """The folder is named."""
-    (tiny.root / "warehouse" / ".lock").unlink()
+    (tiny.root / "warehouse" / ".lock").unlink(missing_ok=True)
     (tiny.root / "warehouse" / "building").mkdir(exist_ok=True)
     (tiny.root / "warehouse" / "building" / "left").touch()
     before = tiny.database.read_bytes()
     done = without_permission(tiny.root / folder, [*DRIVER, "--force"], tiny.root)
     shutil.rmtree(tiny.root / "warehouse" / "building")
     assert done.returncode == 1
-    where = {"warehouse": tiny.root / folder / ".lock", "warehouse/building": "left"}[folder]
+    where = {"warehouse": tiny.root / folder / ".lock", "warehouse/building": tiny.root / folder}[folder]
     assert done.stdout.splitlines()[-1] == f"{interruptions.NOT_ALLOWED.format(where=where)} {UNCHANGED}"
     assert tiny.database.read_bytes() == before
 
