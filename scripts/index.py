@@ -106,8 +106,8 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
     if not options.select:
         try:
             print(top_tens(root / DATABASE))
-        except duckdb.IOException:
-            print(f"{DATABASE} is open for writing in another program: close it to read the top tens.")
+        except duckdb.IOException as error:
+            print(reason(error) or f"{DATABASE} cannot be read: delete it and run again.\n{error}")
             return 1, outcome
     return 0, outcome
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Project, replaced
+from conftest import ROOT, Project, replaced
 from outside import KILLED_AT, answer, held, limited, python, with_mounts, without_permission
 from tiny_project import tiny_project
 
@@ -47,7 +48,7 @@ def tiny(built: Project) -> Iterator[Project]:
     built.restore()
     log_of(built.database).unlink(missing_ok=True)
     for path, content in kept.items():
-        path.unlink()
+        path.unlink(missing_ok=True)
         path.write_bytes(content)
 
 
@@ -255,9 +256,20 @@ def test_a_writer_holds_the_database_open(tiny: Project) -> None:
         assert output.splitlines()[-1] == said
         status, output = tiny.build()
         assert status == 1
-        assert output.splitlines()[-1] == interruptions.IN_USE.format(where=DATABASE)
+        assert output.splitlines()[-1] == interruptions.IN_USE.format(where=tiny.database)
     assert tiny.database.read_bytes() == before
     assert tiny.build()[0] == 0
+
+
+def test_a_database_cut_short_is_named(tiny: Project) -> None:
+    """And built again when it is gone."""
+    tiny.database.write_bytes(tiny.database.read_bytes()[:100])
+    status, output = tiny.build()
+    assert status == 1
+    assert f"{DATABASE} cannot be read: delete it and run again." in output
+    assert "Traceback" not in output
+    tiny.database.unlink()
+    assert not is_current(tiny.root)
 
 
 def test_a_writer_comes_while_the_index_is_built(finished: Path) -> None:
@@ -266,6 +278,26 @@ def test_a_writer_comes_while_the_index_is_built(finished: Path) -> None:
         publish(finished)
     assert number_in(finished / DATABASE) == 1
     assert is_current(finished)
+
+
+def test_the_page_quotes_what_is_said() -> None:
+    """Every message on ``docs/faults_while_running.md`` is one of the scripts'."""
+    said = set()
+    for path in (ROOT / "scripts").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                said.add(
+                    "".join(
+                        getattr(part, "value", "") if isinstance(part, ast.Constant) else "…"
+                        for part in node.values
+                    )
+                )
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                said.add(node.value.replace("{where}", "…"))
+    page = (ROOT / "docs" / "faults_while_running.md").read_text(encoding="utf-8")
+    quoted = re.findall(r'"([^"]+)"', page)
+    assert len(quoted) > 10
+    assert [message for message in quoted if not any(message in text for text in said)] == []
 
 
 def test_a_fault_of_the_project_is_not_taken_for_one_from_outside(tmp_path: Path) -> None:
