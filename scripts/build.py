@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import importlib.metadata
 import json
@@ -16,7 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from scripts.checksums import checksum
+from scripts.interruptions import log_of, no_writer, synced, too_late_to_stop
 
 if TYPE_CHECKING:
     from dbt.contracts.results import NodeResult
@@ -31,6 +35,10 @@ BUILDING = WAREHOUSE / "building" / DATABASE.name
 
 class AnotherBuildError(Exception):
     """A build is already running in this folder."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("Another build is running in this folder. Wait until it has ended and try again.")
 
 
 @dataclass
@@ -93,9 +101,13 @@ def draw_variables(draws: int | None) -> dict[str, int]:
 
 def is_current(root: Path, variables: Mapping[str, int] | None = None) -> bool:
     """Whether the published database was built from exactly today's inputs and these variables."""
-    if not (root / DATABASE).exists() or not (root / RECORD).exists():
+    # A log beside it: another program has written to it since.
+    if not (root / DATABASE).exists() or not (root / RECORD).exists() or log_of(root / DATABASE).exists():
         return False
-    return json.loads((root / RECORD).read_text()).get("checksum") == checksum(root, variables)
+    try:
+        return json.loads((root / RECORD).read_text()).get("checksum") == checksum(root, variables)
+    except json.JSONDecodeError:
+        return False
 
 
 def run_dbt(arguments: Sequence[str]) -> Outcome:
@@ -117,7 +129,7 @@ def run_dbt(arguments: Sequence[str]) -> Outcome:
     return Outcome(answer.success, results, str(answer.exception or ""), seconds)
 
 
-def record(root: Path, outcome: Outcome, inputs: str, variables: Mapping[str, int]) -> None:
+def record(path: Path, outcome: Outcome, inputs: str, variables: Mapping[str, int]) -> None:
     """Write what was built, from what, and where the seconds went."""
     seconds: defaultdict[str, float] = defaultdict(float)
     for result in outcome.results:
@@ -131,25 +143,75 @@ def record(root: Path, outcome: Outcome, inputs: str, variables: Mapping[str, in
         "seconds": {kind: round(spent, 1) for kind, spent in seconds.items()},
         "seconds_in_all": round(outcome.seconds, 1),
     }
-    (root / RECORD).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n")
+    path.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n")
+
+
+def standing(root: Path) -> str:
+    """What became of the published database in a run that published nothing."""
+    published = (root / DATABASE).exists()
+    return "The previous database is unchanged." if published else "No database was published."
+
+
+def publish(root: Path) -> None:
+    """Put the finished build and its record in place of the last ones."""
+    # On a full disk DuckDB closes a database without a word, what did not fit left in the log beside it.
+    if log_of(root / BUILDING).exists():
+        with duckdb.connect(str(root / BUILDING)) as connection:
+            connection.execute("checkpoint")
+    fresh = (root / BUILDING).with_name(RECORD.name)
+    synced(root / BUILDING)
+    synced(fresh)
+    with too_late_to_stop(), no_writer(root / DATABASE):
+        # The record goes first: without it, or with it gone stale, the next run builds again.
+        (root / RECORD).unlink(missing_ok=True)
+        # DuckDB would play a log that a killed program left beside the last database into the new one.
+        log_of(root / DATABASE).unlink(missing_ok=True)
+        (root / BUILDING).replace(root / DATABASE)
+        fresh.replace(root / RECORD)
+        synced(root / WAREHOUSE)
 
 
 def build(root: Path, select: Sequence[str] = (), variables: Mapping[str, int] | None = None) -> Outcome:
     """Build everything and publish it if it passed; a selection is only checked, never published."""
     with only_build(root):
-        shutil.rmtree((root / BUILDING).parent, ignore_errors=True)
-        (root / BUILDING).parent.mkdir(parents=True)
-        os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
-        os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
-        os.chdir(root)
-        inputs = checksum(root, variables)
-        selection = ["--select", *select, "--indirect-selection", "buildable"] if select else []
-        values = ["--vars", json.dumps(variables)] if variables else []
-        outcome = run_dbt(["build", "--profiles-dir", ".", "--project-dir", ".", *selection, *values])
-        del os.environ["COUNCIL_PRODUCTIVITY_DATABASE"]
-        if outcome.success and not select:
-            # The record goes first: without it, or with it gone stale, the next run builds again.
-            (root / RECORD).unlink(missing_ok=True)
-            (root / BUILDING).replace(root / DATABASE)
-            record(root, outcome, inputs, variables or {})
+        return build_alone(root, select, variables)
+
+
+def build_alone(
+    root: Path, select: Sequence[str] = (), variables: Mapping[str, int] | None = None
+) -> Outcome:
+    """The same for whoever holds the build lock."""
+    if not select:
+        with no_writer(root / DATABASE):
+            pass  # Found out now rather than when everything is built.
+    clear(root)
+    if (root / BUILDING).parent.exists():
+        # Another person's.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(root / BUILDING.parent))
+    try:
+        return built(root, select, variables or {})
+    except BaseException:
+        clear(root)
+        raise
+
+
+def clear(root: Path) -> None:
+    """Throw away a build that nobody can use, also to make room again."""
+    shutil.rmtree((root / BUILDING).parent, ignore_errors=True)
+
+
+def built(root: Path, select: Sequence[str], variables: Mapping[str, int]) -> Outcome:
+    """Build into an empty folder and publish what passed."""
+    (root / BUILDING).parent.mkdir(parents=True)
+    os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
+    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+    os.chdir(root)
+    inputs = checksum(root, variables)
+    selection = ["--select", *select, "--indirect-selection", "buildable"] if select else []
+    values = ["--vars", json.dumps(variables)] if variables else []
+    outcome = run_dbt(["build", "--profiles-dir", ".", "--project-dir", ".", *selection, *values])
+    del os.environ["COUNCIL_PRODUCTIVITY_DATABASE"]
+    if outcome.success and not select:
+        record((root / BUILDING).with_name(RECORD.name), outcome, inputs, variables)
+        publish(root)
     return outcome

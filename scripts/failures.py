@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from scripts.interruptions import reason
 from scripts.tables import aligned
 
 if TYPE_CHECKING:
     from dbt.contracts.results import NodeResult
+
+    from scripts.build import Outcome
 
 ROWS_SHOWN = 10
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -109,6 +112,13 @@ def described(result: NodeResult, database: Path, root: Path) -> str:
     else:
         lines.append(textwrap.indent(message(result), "    "))
     return "\n".join(lines)
+
+
+def from_outside(outcome: Outcome, folder: Path) -> str:
+    """What kept a build from going on, where that is nothing in the project: a full disk ends every node."""
+    broken = [result.message for result in outcome.results if result.status in ("error", "runtime error")]
+    said = (reason(told, folder) for told in [outcome.error, *broken] if told)
+    return next(filter(None, said), "")
 
 
 def report(results: Iterable[NodeResult], database: Path, root: Path) -> str:

@@ -18,7 +18,19 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.build import BUILDING, DATABASE, AnotherBuildError, Outcome, build, draw_variables, is_current
+from scripts.build import (
+    BUILDING,
+    DATABASE,
+    WAREHOUSE,
+    AnotherBuildError,
+    Outcome,
+    build,
+    clear,
+    draw_variables,
+    is_current,
+    standing,
+)
+from scripts.interruptions import InUseError, reason, stop_when_terminated
 from scripts.tables import top_tens
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,20 +39,21 @@ ROOT = Path(__file__).resolve().parent.parent
 def tell(outcome: Outcome, root: Path) -> None:
     """Print how a build ended."""
     # Imported here: its dependencies take seconds and most runs do not fail.
-    from scripts.failures import report
+    from scripts.failures import from_outside, report
 
     statuses = outcome.statuses()
     if outcome.success:
         warned = f", {statuses['warn']} with a warning" if statuses["warn"] else ""
         print(f"Built {len(outcome.results)} nodes in {outcome.seconds:.0f} seconds{warned}.\n")
         return
+    if said := from_outside(outcome, root / WAREHOUSE):
+        clear(root)
+        print(f"\n{said} {standing(root)}")
+        return
     print("\n" + "\n\n".join(filter(None, [outcome.error, report(outcome.results, root / BUILDING, root)])))
     if outcome.results:
         print(f"\nThe failed build can be queried in {BUILDING}.", end="")
-    print()
-    print(
-        "The previous database is unchanged." if (root / DATABASE).exists() else "No database was published."
-    )
+    print(f"\n{standing(root)}")
 
 
 def positive(text: str) -> int:
@@ -71,12 +84,20 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
         print("Building the index: reading the project ...", flush=True)
         try:
             outcome = build(root, options.select, variables)
-        except AnotherBuildError:
-            print("Another build is running in this folder. Wait until it has ended and try again.")
+        except AnotherBuildError as error:
+            print(error)
+            return 1, None
+        except InUseError as error:
+            print(f"{error} {standing(root)}")
             return 1, None
         except KeyboardInterrupt:
-            print("\nStopped. The previous database is unchanged.")
+            print(f"\nStopped. {standing(root)}")
             return 130, None
+        except (OSError, duckdb.Error) as error:
+            if not (said := reason(error, root / WAREHOUSE)):
+                raise
+            print(f"{said} {standing(root)}")
+            return 1, None
         tell(outcome, root)
         if not outcome.success:
             return 1, outcome
@@ -85,11 +106,12 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
     if not options.select:
         try:
             print(top_tens(root / DATABASE))
-        except duckdb.IOException:
-            print(f"{DATABASE} is open for writing in another program: close it to read the top tens.")
+        except duckdb.IOException as error:
+            print(reason(error) or f"{DATABASE} cannot be read: delete it and run again.\n{error}")
             return 1, outcome
     return 0, outcome
 
 
 if __name__ == "__main__":
+    stop_when_terminated()
     raise SystemExit(run(sys.argv[1:])[0])

@@ -16,7 +16,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.release.publish import ROOT, RefusedError, make
+from scripts.interruptions import reason, stop_when_terminated
+from scripts.release.publish import ROOT, RefusedError, make, standing
 
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
@@ -33,9 +34,15 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         print(refusal)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. The last release is as it was.")
+        print(f"\nStopped. Nothing was released. {standing(root)}")
         return 130
+    except OSError as error:
+        if not (said := reason(error)):
+            raise
+        print(f"Nothing was released. {said} {standing(root)}")
+        return 1
 
 
 if __name__ == "__main__":
+    stop_when_terminated()
     raise SystemExit(main(sys.argv[1:]))

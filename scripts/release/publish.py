@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import importlib.metadata
 import json
-import os
 import platform
 import re
 import shutil
@@ -18,8 +17,17 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.build import DATABASE, WAREHOUSE, AnotherBuildError, Outcome, build, draw_variables, only_build
+from scripts.build import (
+    DATABASE,
+    WAREHOUSE,
+    AnotherBuildError,
+    Outcome,
+    build_alone,
+    draw_variables,
+    only_build,
+)
 from scripts.checksums import checksum
+from scripts.interruptions import InUseError, no_writer, reason, synced, too_late_to_stop
 from scripts.release import export, notes, results
 from scripts.release.gates import GateResult, blocking, report, run_gates
 
@@ -53,6 +61,12 @@ def last_release(root: Path) -> Path | None:
     return pointer.resolve() if pointer.exists() else None
 
 
+def standing(root: Path) -> str:
+    """What became of the releases in a run that released nothing."""
+    last = last_release(root)
+    return f"The last release, {last.name}, is as it was." if last else "There is no release yet."
+
+
 def default_version(root: Path, date: str) -> str:
     """The date of the commit, with a number where that day has a release already."""
     day = date[:10].replace("-", ".") or "undated"
@@ -62,28 +76,31 @@ def default_version(root: Path, date: str) -> str:
 
 
 @contextmanager
-def only_release(root: Path) -> Iterator[None]:
-    """Hold the releases' lock; what a run that was killed left behind is cleared away."""
+def only_release(root: Path) -> Iterator[str]:
+    """Hold the releases' lock; what a run that was killed left behind is cleared away.
+
+    Yields:
+        The release that such a run had finished but for turning the pointer, which is turned now.
+    """
     (root / RELEASES).mkdir(exist_ok=True)
     with (root / RELEASES / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise RefusedError(
-                "Another release is being made in this folder. Wait until it has ended."
+                "Another release is being made in this folder. Wait until it has ended and try again. "
+                f"{standing(root)}"
             ) from error
+        finished = ""
+        pointer = root / RELEASES / f"{UNFINISHED}{CURRENT}"
+        if pointer.exists():
+            finished = pointer.resolve().name
+            pointer.replace(root / RELEASES / CURRENT)
+            synced(root / RELEASES)
+        pointer.unlink(missing_ok=True)
         for left in (root / RELEASES).glob(f"{UNFINISHED}*"):
             shutil.rmtree(left)
-        yield
-
-
-def synced(path: Path) -> None:
-    """Have a file or folder written to the disk itself."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        yield finished
 
 
 def publish(stage: Path, releases: Path, version: str) -> Path:
@@ -94,13 +111,15 @@ def publish(stage: Path, releases: Path, version: str) -> Path:
     target = releases / version
     if target.exists():
         raise RefusedError(f"There is a release {version} already, and a release is never replaced.")
-    stage.rename(target)
-    synced(releases)
-    pointer = releases / f"{UNFINISHED}{CURRENT}"
-    pointer.unlink(missing_ok=True)
-    pointer.symlink_to(version)
-    pointer.replace(releases / CURRENT)
-    synced(releases)
+    with too_late_to_stop():
+        # The new pointer goes first: a run killed before it is turned is finished by the next.
+        pointer = releases / f"{UNFINISHED}{CURRENT}"
+        pointer.symlink_to(version)
+        synced(releases)
+        stage.rename(target)
+        synced(releases)
+        pointer.replace(releases / CURRENT)
+        synced(releases)
     return target
 
 
@@ -194,7 +213,7 @@ def make(
     version: str = "",
     uncommitted: bool = False,
     draws: int | None = None,
-    builder: Callable[..., Outcome] = build,
+    builder: Callable[..., Outcome] = build_alone,
 ) -> int:
     """Build into a new database, run the gates, compare with the last release and publish."""
     from scripts.index import tell
@@ -212,9 +231,13 @@ def make(
         commit += " with uncommitted changes"
     variables = draw_variables(draws)
     started = time.monotonic()
-    with only_release(root):
-        last = last_release(root)
-        stands = f"The last release, {last.name}, is as it was." if last else "There is no release yet."
+    with only_release(root) as finished:
+        last, stands = last_release(root), standing(root)
+        if finished:
+            print(f"Release {finished} was whole when its run was killed: releases/current points to it now.")
+            told = json.loads((root / RELEASES / finished / "manifest.json").read_text(encoding="utf-8"))
+            if version == finished or (not version and told["commit"] == commit):
+                return 0
         version = version or default_version(root, date)
         if not VERSION.fullmatch(version) or version == CURRENT:
             raise RefusedError(
@@ -223,19 +246,18 @@ def make(
         if (root / RELEASES / version).exists():
             raise RefusedError(f"There is a release {version} already, and a release is never replaced.")
         print(f"Building release {version}: reading the project ...", flush=True)
-        try:
-            outcome = builder(root, (), variables)
-        except AnotherBuildError as error:
-            raise RefusedError("Another build is running in this folder. Wait until it has ended.") from error
-        tell(outcome, root)
-        if not outcome.success:
-            raise RefusedError(f"Nothing was released. {stands}")
         stage = root / RELEASES / f"{UNFINISHED}{version}"
-        stage.mkdir()
         try:
             database = stage / DATABASE.name
+            # One lock over both: no other build puts its database in between.
             with only_build(root):
-                shutil.copyfile(root / DATABASE, database)
+                outcome = builder(root, (), variables)
+                tell(outcome, root)
+                if not outcome.success:
+                    raise RefusedError(f"Nothing was released. {stands}")
+                stage.mkdir()
+                with no_writer(root / DATABASE):
+                    shutil.copyfile(root / DATABASE, database)
             before = last / DATABASE.name if last else None
             gates = run_gates(database, before, folder=root / "gates")
             results.write(database, outcome, gates, root)
@@ -256,8 +278,11 @@ def make(
             }
             staged(stage, database, before, outcome, gates, facts, made)
             target = publish(stage, root / RELEASES, version)
+        except (AnotherBuildError, InUseError) as error:
+            raise RefusedError(f"{error} {stands}") from error
         except (OSError, duckdb.Error) as error:
-            raise RefusedError(f"Nothing was released: {error}. {stands}") from error
+            said = reason(error, root / RELEASES) or f"{error}."
+            raise RefusedError(f"Nothing was released. {said} {stands}") from error
         finally:
             shutil.rmtree(stage, ignore_errors=True)
     minutes = time.monotonic() - started

@@ -187,3 +187,5 @@ def write(
         for (table, column), comment in COMMENTS.items():
             target = f"column {schema}.{table}.{column}" if column else f"table {schema}.{table}"
             connection.execute(f"comment on {target} is '{comment.replace(chr(39), chr(39) * 2)}'")
+        # Closing would not say that the disk is full.
+        connection.execute("checkpoint")

@@ -9,19 +9,29 @@ a few councils only, for a quick look.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import gzip
 import json
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import wait
 from pathlib import Path
+from typing import TypeVar
 
+import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts.build import DATABASE
+from scripts.interruptions import reason, stop_when_terminated, too_late_to_stop
 from scripts.site.data import Figures
 from scripts.site.national import LARGEST_CSV
 from scripts.site.pages import Site, compare_data, made, plan, search_data
@@ -30,12 +40,87 @@ from scripts.site.parts import Page
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "site_src"
 CHUNK = 25
+Part = TypeVar("Part")
+Made = TypeVar("Made")
 
 # What a process that renders needs; it inherits both when it is forked.
 _site: Site
 _plan: list[tuple[object, ...]]
 _environment: Environment
 _target: Path
+
+
+class AnotherRenderError(Exception):
+    """The site is already being rendered there."""
+
+
+@contextmanager
+def only_render(target: Path) -> Iterator[Path]:
+    """Hold the lock of a site and give the folder to render into, cleared of what a killed run left there."""
+    fresh = target.with_name(f".{target.name}-staging")
+    with target.with_name(f".{target.name}-lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AnotherRenderError from error
+        last = replaced(target)
+        if last.exists() and not target.exists():
+            last.rename(target)
+        for left in (fresh, last):
+            shutil.rmtree(left, ignore_errors=True)
+        try:
+            yield fresh
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def replaced(target: Path) -> Path:
+    """Where the last site stands for the moment in which the new one takes its place."""
+    return target.with_name(f".{target.name}-last-staging")
+
+
+def put_in_place(fresh: Path, target: Path) -> None:
+    """Replace a site; a folder cannot replace one in a single step, so a killed run is mended by the next."""
+    last = replaced(target)
+    with too_late_to_stop():
+        if target.exists():
+            target.rename(last)
+        fresh.rename(target)
+    shutil.rmtree(last, ignore_errors=True)
+
+
+def standing(target: Path) -> str:
+    """What became of the site in a run that rendered none."""
+    return f"The last site in {target} is as it was." if target.exists() else "There is no site yet."
+
+
+def ends_with_its_parent() -> None:
+    """Leave Ctrl-C to the process that shares out the pages, and end when that is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def shared_out(work: Callable[[Part], Made], parts: Sequence[Part], workers: int) -> Iterator[Made]:
+    """What processes make of each part, as it comes.
+
+    Unlike multiprocessing's own pool, this one notices when a process of it is killed.
+    """
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, context, ends_with_its_parent) as pool:
+        try:
+            for done in as_completed([pool.submit(work, part) for part in parts]):
+                yield done.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def environment() -> Environment:
@@ -98,10 +183,27 @@ def build(
     database: Path, target: Path, only: Sequence[str] = (), downloads: bool = True
 ) -> dict[str, object]:
     """Render everything into a folder of its own and put it in place; returns what was measured."""
-    global _site, _plan, _environment, _target
     started = time.monotonic()
-    fresh = target.with_name(f".{target.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with only_render(target) as fresh:
+        results = rendered(database, fresh, only, downloads)
+        put_in_place(fresh, target)
+    files = [path for path in target.rglob("*") if path.is_file()]
+    return {
+        "pages": len(results),
+        "charts": sum(charts for charts, _, _ in results),
+        "seconds": round(time.monotonic() - started, 1),
+        "processor_seconds": round(sum(os.times()[:4]), 1),
+        "files": len(files),
+        "megabytes": round(sum(path.stat().st_size for path in files) / 1e6, 1),
+        "megabytes_of_pages": round(sum(size for _, size, _ in results) / 1e6, 1),
+        "largest_report_gzipped_kilobytes": round(max((size for *_, size in results), default=0) / 1e3, 1),
+    }
+
+
+def rendered(database: Path, fresh: Path, only: Sequence[str], downloads: bool) -> list[tuple[int, int, int]]:
+    """Render everything into a folder; returns charts and sizes of each page."""
+    global _site, _plan, _environment, _target
     for folder in ("councils", "lenses", "measures", "modules", "delayed-transfers"):
         (fresh / folder).mkdir(parents=True)
     shutil.copytree(SOURCE / "assets", fresh / "assets")
@@ -116,30 +218,15 @@ def build(
     results: list[tuple[int, int, int]] = []
     workers = min(os.cpu_count() or 1, 4)
     if workers > 1 and len(spans) > 2 and "fork" in multiprocessing.get_all_start_methods():
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            for part in pool.imap_unordered(render, spans):
-                results += part
-                progress(len(results), len(_plan))
-            pool.close()
-            pool.join()
+        for part in shared_out(render, spans, workers):
+            results += part
+            progress(len(results), len(_plan))
     else:
         for span in spans:
             results += render(span)
             progress(len(results), len(_plan))
     figures.close()
-    shutil.rmtree(target, ignore_errors=True)
-    fresh.rename(target)
-    files = [path for path in target.rglob("*") if path.is_file()]
-    return {
-        "pages": len(results),
-        "charts": sum(charts for charts, _, _ in results),
-        "seconds": round(time.monotonic() - started, 1),
-        "processor_seconds": round(sum(os.times()[:4]), 1),
-        "files": len(files),
-        "megabytes": round(sum(path.stat().st_size for path in files) / 1e6, 1),
-        "megabytes_of_pages": round(sum(size for _, size, _ in results) / 1e6, 1),
-        "largest_report_gzipped_kilobytes": round(max((size for *_, size in results), default=0) / 1e3, 1),
-    }
+    return results
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -155,7 +242,22 @@ def main(arguments: Sequence[str]) -> int:
     if not options.database.exists():
         print(f"{options.database} is not there: run make index first.")
         return 1
-    measured = build(options.database, options.to, options.councils, not options.no_downloads)
+    try:
+        measured = build(options.database, options.to, options.councils, not options.no_downloads)
+    except AnotherRenderError:
+        print("The site is being rendered by another run. Wait until it has ended and try again.")
+        return 1
+    except BrokenProcessPool:
+        print(f"A process that renders pages was killed: run again. {standing(options.to)}")
+        return 1
+    except KeyboardInterrupt:
+        print(f"\nStopped. {standing(options.to)}")
+        return 130
+    except (OSError, duckdb.Error) as error:
+        if not (said := reason(error, options.to.parent)):
+            raise
+        print(f"{said} {standing(options.to)}")
+        return 1
     print(
         f"{measured['pages']} pages with {measured['charts']} charts in {measured['seconds']} seconds, "
         f"{measured['megabytes']} MB. Open {options.to / 'index.html'}."
@@ -166,4 +268,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    stop_when_terminated()
     raise SystemExit(main(sys.argv[1:]))

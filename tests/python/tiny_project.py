@@ -3,6 +3,12 @@
 It stands here as text: dbt would take files below ``tests`` for tests of the real project.
 """
 
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import Project, copied
+
 FILES = {
     "dbt_project.yml": """
 name: council_productivity
@@ -72,3 +78,12 @@ data_tests:
     description: No productivity index is zero or less.
 """,
 }
+
+
+def tiny_project(folder: Path) -> Project:
+    """Write the project into a folder."""
+    copied(folder, ("macros/project", "profiles.yml", "scripts"))
+    for name, content in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content.lstrip("\n"), encoding="utf-8")
+    return Project(folder)

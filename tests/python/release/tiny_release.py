@@ -6,6 +6,9 @@ from pathlib import Path
 
 import duckdb
 
+from scripts.build import DATABASE, Outcome
+from scripts.release.publish import make
+
 HERE = Path(__file__).resolve().parent
 # Not .sql: dbt would take every such file below tests for a test of its own.
 FIGURES = HERE / "figures.sql.txt"
@@ -33,3 +36,14 @@ def without_last_edition(path: Path) -> Path:
     return database(
         path, figures=f"delete from seeds.editions {edition}; delete from seeds.figures {edition};"
     )
+
+
+def tiny_release(project: Path, version: str, figures: str = "", tables: str = "") -> int:
+    """Make a release of the tiny country in a folder, with its figures changed as told."""
+
+    def builder(root: Path, *_: object) -> Outcome:
+        (root / DATABASE).unlink(missing_ok=True)
+        database(root / DATABASE, figures, tables)
+        return Outcome(success=True)
+
+    return make(project, version, builder=builder)
