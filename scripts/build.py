@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import sys
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,14 +63,17 @@ class Progress:
     total: int = 0
     done: int = 0
     said: set[int] = field(default_factory=set)
+    # dbt's threads tell of their nodes at the same time.
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, event: EventMsg) -> None:
         """Take one of dbt's events."""
         if event.info.name == "LogStartLine":
             self.total = event.data.total
         elif event.info.name == "NodeFinished":
-            self.done += 1
-            self.say()
+            with self.turn:
+                self.done += 1
+                self.say()
 
     def say(self) -> None:
         """Print where the build has got to."""
