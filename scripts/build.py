@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from scripts.checksums import checksum
 
 if TYPE_CHECKING:
-    from dbt.contracts.results import NodeResult
+    from dbt.artifacts.schemas.results import NodeResult
     from dbt_common.events.base_types import EventMsg
 
 WAREHOUSE = Path("warehouse")
@@ -95,7 +95,7 @@ def is_current(root: Path, variables: Mapping[str, int] | None = None) -> bool:
     """Whether the published database was built from exactly today's inputs and these variables."""
     if not (root / DATABASE).exists() or not (root / RECORD).exists():
         return False
-    return json.loads((root / RECORD).read_text()).get("checksum") == checksum(root, variables)
+    return bool(json.loads((root / RECORD).read_text()).get("checksum") == checksum(root, variables))
 
 
 def run_dbt(arguments: Sequence[str]) -> Outcome:
