@@ -41,6 +41,7 @@ class Outcome:
     results: Sequence[NodeResult] = ()
     error: str = ""
     seconds: float = 0
+    listed: Sequence[str] = ()
 
     def statuses(self) -> Counter[str]:
         """Nodes by dbt's status."""
@@ -114,7 +115,8 @@ def run_dbt(arguments: Sequence[str]) -> Outcome:
     if isinstance(answer.exception, KeyboardInterrupt):
         raise KeyboardInterrupt
     results = getattr(answer.result, "results", ())
-    return Outcome(answer.success, results, str(answer.exception or ""), seconds)
+    listed = answer.result if isinstance(answer.result, list) else ()
+    return Outcome(answer.success, results, str(answer.exception or ""), seconds, listed)
 
 
 def record(root: Path, outcome: Outcome, inputs: str, variables: Mapping[str, int]) -> None:
@@ -134,18 +136,30 @@ def record(root: Path, outcome: Outcome, inputs: str, variables: Mapping[str, in
     (root / RECORD).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n")
 
 
-def build(root: Path, select: Sequence[str] = (), variables: Mapping[str, int] | None = None) -> Outcome:
-    """Build everything and publish it if it passed; a selection is only checked, never published."""
+def build(
+    root: Path,
+    select: Sequence[str] = (),
+    variables: Mapping[str, int] | None = None,
+    options: Sequence[str] = (),
+    upon: Path | None = None,
+) -> Outcome:
+    """Build everything and publish it if it passed; a selection is only checked, never published.
+
+    dbt takes further ``options``; ``upon`` names a database to begin from, of which a copy is built upon.
+    """
     with only_build(root):
         shutil.rmtree((root / BUILDING).parent, ignore_errors=True)
         (root / BUILDING).parent.mkdir(parents=True)
+        if upon:
+            shutil.copy(root / upon, root / BUILDING)
         os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
         os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
         os.chdir(root)
         inputs = checksum(root, variables)
         selection = ["--select", *select, "--indirect-selection", "buildable"] if select else []
         values = ["--vars", json.dumps(variables)] if variables else []
-        outcome = run_dbt(["build", "--profiles-dir", ".", "--project-dir", ".", *selection, *values])
+        project = ["--profiles-dir", ".", "--project-dir", "."]
+        outcome = run_dbt(["build", *project, *selection, *values, *options])
         del os.environ["COUNCIL_PRODUCTIVITY_DATABASE"]
         if outcome.success and not select:
             # The record goes first: without it, or with it gone stale, the next run builds again.

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Project, added, copied, replaced
-from tiny_project import FILES
+from conftest import Project, added, replaced
+from tiny_project import laid_out
 
 SCORES = "outcomes/scores"
 
@@ -17,15 +17,7 @@ SCORES = "outcomes/scores"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The tiny project, built once."""
-    folder = tmp_path_factory.mktemp("tiny")
-    copied(folder, ("macros/project", "profiles.yml", "scripts"))
-    for name, content in FILES.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(content.lstrip("\n"), encoding="utf-8")
-    project = Project(folder)
-    status, output = project.build()
-    assert status == 0, output
-    return project
+    return laid_out(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture

@@ -3,6 +3,25 @@
 It stands here as text: dbt would take files below ``tests`` for tests of the real project.
 """
 
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import Project, copied
+
+
+def laid_out(folder: Path) -> Project:
+    """The tiny project in a folder of its own, built once."""
+    copied(folder, ("macros/project", "profiles.yml", "scripts"))
+    for name, content in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content.lstrip("\n"), encoding="utf-8")
+    project = Project(folder)
+    status, output = project.build()
+    assert status == 0, output
+    return project
+
+
 FILES = {
     "dbt_project.yml": """
 name: council_productivity
