@@ -58,11 +58,20 @@ def merge_base(root: Path, base: str) -> str:
     raise NoBaseError(f"{base} and this branch share no commit ({reason}); fetch {base} with its history")
 
 
+def names(listed: bytes) -> list[str]:
+    """File names out of git's list."""
+    return sorted({name.decode() for name in listed.split(b"\0") if name})
+
+
+def known_files(root: Path) -> list[str]:
+    """Every file of the project, new ones among them."""
+    return names(git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z"))
+
+
 def changed_files(root: Path, commit: str) -> list[str]:
     """Files that differ from a commit, new and deleted ones among them."""
     tracked = git(root, "diff", "--name-only", "--no-renames", "-z", commit)
-    new = git(root, "ls-files", "--others", "--exclude-standard", "-z")
-    return sorted({name.decode() for name in (tracked + new).split(b"\0") if name})
+    return names(tracked + git(root, "ls-files", "--others", "--exclude-standard", "-z"))
 
 
 def project_at(root: Path, commit: str) -> Path:
@@ -97,10 +106,10 @@ def state_of(root: Path, project: Path, variables: dict[str, int]) -> Path | Non
     return folder
 
 
-def named(names: Sequence[str]) -> str:
+def named(found: Sequence[str]) -> str:
     """The first of some names and how many more there are."""
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    return ", ".join(found[:NAMED]) + more
 
 
 def everything(root: Path, reason: str) -> tuple[int, Outcome | None]:
