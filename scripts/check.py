@@ -28,7 +28,8 @@ from scripts.tables import aligned
 
 ROOT = index.ROOT
 PYTEST_REPORT = Path("target") / "pytest.xml"
-# What the linters are and which files each looks at stands in .pre-commit-config.yaml.
+# What the linters are, and which files each looks at.
+HOOKS = ".pre-commit-config.yaml"
 LINTERS = ("-m", "pre_commit", "run", "--color", "never", "--verbose", "--files")
 LINT_ENVIRONMENT = {"PRE_COMMIT_HOME": str(ROOT / "target" / "pre-commit")}
 HOOK = re.compile(
@@ -83,9 +84,11 @@ class Linters:
 
     def __init__(self, files: Sequence[str]) -> None:
         """Start them on these files; those that are gone are nobody's."""
+        # Given no file, pre-commit would take those about to be committed and put other edits aside.
+        there = sorted({HOOKS, *(name for name in files if (ROOT / name).exists())})
         self.clock = Clock(resource.RUSAGE_CHILDREN)
         self.process = subprocess.Popen(
-            [sys.executable, *LINTERS, *(name for name in files if (ROOT / name).exists())],
+            [sys.executable, *LINTERS, *there],
             cwd=ROOT,
             env=os.environ | LINT_ENVIRONMENT,
             stdout=subprocess.PIPE,
