@@ -107,7 +107,7 @@ class Linters:
                 continue
             failed = hook["status"] == "Failed"
             counts["failed" if failed else "passed"] += 1
-            parts.append(Part(f"  {hook['name']}", float(hook["seconds"] or 0)))
+            parts.append(Part(f"linters: {hook['name']}", float(hook["seconds"] or 0)))
             print(f"{hook['name']}: {'failed' if failed else 'nothing to complain of'}")
             if failed:
                 print(said[hook.end() : following.start() if following else None])
@@ -149,7 +149,9 @@ def pytest(targets: Sequence[str] = ()) -> tuple[Counter[str], list[Part]]:
     for case in suite.iter("testcase"):
         # tests.python.site.test_charts: the folder's tests together, others by file.
         seconds[case.get("classname", "").split(".")[2]] += float(case.get("time", 0))
-    parts += [Part(f"  {name}", spent) for name, spent in sorted(seconds.items(), key=lambda each: -each[1])]
+    parts += [
+        Part(f"pytest: {name}", spent) for name, spent in sorted(seconds.items(), key=lambda each: -each[1])
+    ]
     failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
     skipped = int(suite.get("skipped", 0))
     return Counter(
@@ -173,7 +175,7 @@ def guarding(files: Sequence[str]) -> list[str]:
 
 
 def table(parts: Sequence[Part]) -> str:
-    """Where the time went; parts of a part are indented, and linters work beside the build."""
+    """Where the time went; the linters work beside the build."""
     rows = [
         (part.name, f"{part.seconds:.1f}", "" if part.processor is None else f"{part.processor:.1f}")
         for part in parts
