@@ -1,9 +1,11 @@
 # The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release lock clean help
+.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release check-changed hooks lock clean \
+	help
 
 python := .venv/bin/python
 stamp := .venv/.installed
+linters := $(stamp) .venvs/bouncer/.installed
 # The first of these that is 3.11 or later and can make environments; PYTHON=... goes before them.
 candidates := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 compile := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -21,10 +23,10 @@ site: index ## render the report site into site/ and say where to open it
 release: $(stamp) ## build, run the gates, compare with the last release and publish: make release [VERSION=2026.1]
 	@$(python) -m scripts.release $(VERSION)
 
-test: $(stamp) ## everything that has to pass: build, data and unit tests, pytest, linters
+test: $(linters) ## everything that has to pass: build, data and unit tests, pytest, linters
 	@$(python) -m scripts.check
 
-lint: $(stamp) ## only the linters: sqlfluff, ruff, yamllint
+lint: $(linters) ## only the linters: sqlfluff, ruff, mypy, yamllint, dbt-bouncer
 	@$(python) -m scripts.check --lint
 
 benchmark: $(stamp) ## measure what the rank bands cost (about four minutes)
@@ -52,6 +54,12 @@ changes: $(stamp) ## what differs from another database, and in ranks: make chan
 download: $(stamp) ## fetch the publications: make download TO=folder [PUBLICATION=id]
 	@test -n "$(TO)" || { echo "Say where the files go: make download TO=folder"; exit 2; }
 	@$(python) -m scripts.download "$(TO)" $(if $(PUBLICATION),--publication $(PUBLICATION))
+
+check-changed: $(linters) ## what differs from where this branch left a base, and what depends on it: [BASE=main]
+	@$(python) -m scripts.check --changed $(or $(BASE),main)
+
+hooks: $(linters) ## run the linters before each commit, on the files that it changes
+	@$(python) -m pre_commit install
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)

@@ -133,7 +133,7 @@ def cut(published: Path, into: Path, parents: Iterable[Node], editions: Sequence
 
 def execute(database: Path, steps: Sequence[Sequence[str]]) -> None:
     """One run, in a process of its own: print CPU seconds, KiB at the peak and the rows of the last table."""
-    configuration = {
+    configuration: dict[str, str | bool | int | float | list[str]] = {
         "threads": THREADS,
         "memory_limit": MEMORY_LIMIT,
         "temp_directory": str(database.parent / "spill"),

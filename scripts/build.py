@@ -24,7 +24,7 @@ from scripts.checksums import checksum
 from scripts.interruptions import log_of, no_writer, synced, too_late_to_stop
 
 if TYPE_CHECKING:
-    from dbt.contracts.results import NodeResult
+    from dbt.artifacts.schemas.results import NodeResult
     from dbt_common.events.base_types import EventMsg
 
 WAREHOUSE = Path("warehouse")
@@ -50,6 +50,7 @@ class Outcome:
     results: Sequence[NodeResult] = ()
     error: str = ""
     seconds: float = 0
+    listed: Sequence[str] = ()
 
     def statuses(self) -> Counter[str]:
         """Nodes by dbt's status."""
@@ -109,7 +110,7 @@ def is_current(root: Path, variables: Mapping[str, int] | None = None) -> bool:
     if not (root / DATABASE).exists() or not (root / RECORD).exists() or log_of(root / DATABASE).exists():
         return False
     try:
-        return json.loads((root / RECORD).read_text()).get("checksum") == checksum(root, variables)
+        return bool(json.loads((root / RECORD).read_text()).get("checksum") == checksum(root, variables))
     except json.JSONDecodeError:
         return False
 
@@ -130,7 +131,8 @@ def run_dbt(arguments: Sequence[str]) -> Outcome:
     if isinstance(answer.exception, KeyboardInterrupt):
         raise KeyboardInterrupt
     results = getattr(answer.result, "results", ())
-    return Outcome(answer.success, results, str(answer.exception or ""), seconds)
+    listed = answer.result if isinstance(answer.result, list) else ()
+    return Outcome(answer.success, results, str(answer.exception or ""), seconds, listed)
 
 
 def record(path: Path, outcome: Outcome, inputs: str, variables: Mapping[str, int]) -> None:
@@ -175,14 +177,27 @@ def publish(root: Path) -> None:
         synced(root / WAREHOUSE)
 
 
-def build(root: Path, select: Sequence[str] = (), variables: Mapping[str, int] | None = None) -> Outcome:
-    """Build everything and publish it if it passed; a selection is only checked, never published."""
+def build(
+    root: Path,
+    select: Sequence[str] = (),
+    variables: Mapping[str, int] | None = None,
+    options: Sequence[str] = (),
+    upon: Path | None = None,
+) -> Outcome:
+    """Build everything and publish it if it passed; a selection is only checked, never published.
+
+    dbt takes further ``options``; ``upon`` names a database to begin from, of which a copy is built upon.
+    """
     with only_build(root):
-        return build_alone(root, select, variables)
+        return build_alone(root, select, variables, options, upon)
 
 
 def build_alone(
-    root: Path, select: Sequence[str] = (), variables: Mapping[str, int] | None = None
+    root: Path,
+    select: Sequence[str] = (),
+    variables: Mapping[str, int] | None = None,
+    options: Sequence[str] = (),
+    upon: Path | None = None,
 ) -> Outcome:
     """The same for whoever holds the build lock."""
     if not select:
@@ -193,7 +208,10 @@ def build_alone(
         # Another person's.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(root / BUILDING.parent))
     try:
-        return built(root, select, variables or {})
+        (root / BUILDING).parent.mkdir(parents=True)
+        if upon:
+            shutil.copy(root / upon, root / BUILDING)
+        return built(root, select, variables or {}, options)
     except BaseException:
         clear(root)
         raise
@@ -204,16 +222,18 @@ def clear(root: Path) -> None:
     shutil.rmtree((root / BUILDING).parent, ignore_errors=True)
 
 
-def built(root: Path, select: Sequence[str], variables: Mapping[str, int]) -> Outcome:
-    """Build into an empty folder and publish what passed."""
-    (root / BUILDING).parent.mkdir(parents=True)
+def built(
+    root: Path, select: Sequence[str], variables: Mapping[str, int], options: Sequence[str]
+) -> Outcome:
+    """Build in the folder of builds and publish what passed."""
     os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
     os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
     os.chdir(root)
     inputs = checksum(root, variables)
     selection = ["--select", *select, "--indirect-selection", "buildable"] if select else []
     values = ["--vars", json.dumps(variables)] if variables else []
-    outcome = run_dbt(["build", "--profiles-dir", ".", "--project-dir", ".", *selection, *values])
+    project = ["--profiles-dir", ".", "--project-dir", "."]
+    outcome = run_dbt(["build", *project, *selection, *values, *options])
     del os.environ["COUNCIL_PRODUCTIVITY_DATABASE"]
     if outcome.success and not select:
         record((root / BUILDING).with_name(RECORD.name), outcome, inputs, variables)

@@ -16,7 +16,8 @@ from scripts.interruptions import reason
 from scripts.tables import aligned
 
 if TYPE_CHECKING:
-    from dbt.contracts.results import NodeResult
+    from dbt.artifacts.schemas.results import NodeResult
+    from dbt.contracts.graph.nodes import GenericTestNode, SingularTestNode
 
     from scripts.build import Outcome
 
@@ -29,7 +30,7 @@ CELLS = re.compile(
 BROKEN = {"error", "fail", "runtime error"}
 
 
-def guarded(node: object, root: Path) -> str:
+def guarded(node: GenericTestNode | SingularTestNode, root: Path) -> str:
     """The seeds and models a test guards, a seed with its file."""
     attached = getattr(node, "attached_node", None)
     names = []
@@ -40,7 +41,7 @@ def guarded(node: object, root: Path) -> str:
     return ", ".join(names)
 
 
-def rule(node: object) -> str:
+def rule(node: GenericTestNode | SingularTestNode) -> str:
     """The rule a test states: its description, or what dbt's generic test of that name means."""
     stated = node.description or node.config.meta.get("rule", "")
     generic = getattr(node, "test_metadata", None)
@@ -81,10 +82,11 @@ def by_rule(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join(parts)
 
 
-def failing_rows(result: NodeResult, database: Path) -> str:
+def failing_rows(node: GenericTestNode | SingularTestNode, database: Path) -> str:
     """The first rows a failing test returns."""
-    query = result.node.compiled_code
-    if getattr(result.node, "test_metadata", None) and result.node.test_metadata.name == "not_null":
+    query = node.compiled_code or ""
+    generic = getattr(node, "test_metadata", None)
+    if generic and generic.name == "not_null":
         # The test itself selects only the empty column; the rest of the row says where it is.
         query = re.sub(r"select \S+(?=\s+from)", "select *", query, count=1)
     query = f"select * from (\n{query}\n) as failing limit {ROWS_SHOWN}"
@@ -96,19 +98,23 @@ def failing_rows(result: NodeResult, database: Path) -> str:
 
 def described(result: NodeResult, database: Path, root: Path) -> str:
     """One failing node: what it is, the rule or error, and the rows at fault."""
+    from dbt.contracts.graph.nodes import GenericTestNode, SingularTestNode
+
     node = result.node
     kind = node.resource_type.value.replace("_", " ").capitalize()
-    if node.resource_type != "test":
-        where = f"on {node.unique_id.split('.')[2]}, " if node.resource_type == "unit_test" else ""
+    if not isinstance(node, GenericTestNode | SingularTestNode):
+        is_unit_test = node.resource_type.value == "unit_test"
+        where = f"on {node.unique_id.split('.')[2]}, " if is_unit_test else ""
         heading = f"{kind} {node.name} ({where}{node.original_file_path})"
         return f"{heading}\n{textwrap.indent(message(result), '    ')}"
     lines = [f"{kind} {node.name} guards {guarded(node, root)}"]
     if stated := rule(node):
         lines.append(textwrap.fill(stated, 106, initial_indent="    Rule: ", subsequent_indent="    "))
     if result.status == "fail":
-        first = f" The first {ROWS_SHOWN}:" if result.failures > ROWS_SHOWN else ""
-        lines.append(f"    Rows that break it: {result.failures:,}.{first}")
-        lines.append(textwrap.indent(failing_rows(result, database), "    "))
+        failures = result.failures or 0
+        first = f" The first {ROWS_SHOWN}:" if failures > ROWS_SHOWN else ""
+        lines.append(f"    Rows that break it: {failures:,}.{first}")
+        lines.append(textwrap.indent(failing_rows(node, database), "    "))
     else:
         lines.append(textwrap.indent(message(result), "    "))
     return "\n".join(lines)
@@ -125,7 +131,7 @@ def report(results: Iterable[NodeResult], database: Path, root: Path) -> str:
     """Every failing node of a build; nodes skipped because of them are only counted."""
     results = sorted(results, key=lambda result: (result.node.resource_type.value, result.node.name))
     parts = [described(result, database, root) for result in results if result.status in BROKEN]
-    skipped = Counter(result.status for result in results)["skipped"]
+    skipped = Counter(str(result.status) for result in results)["skipped"]
     if skipped:
         parts.append(f"{skipped} further nodes depend on these and were skipped.")
     return "\n\n".join(parts)

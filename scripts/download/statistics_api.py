@@ -61,7 +61,8 @@ def publication(client: Client, download: Download) -> str:
     slug = urlsplit(download.page_url).path.rstrip("/").rpartition("/")[2]
     for address, result in results(client, download, "publications", search=slug.replace("-", " ")[:100]):
         if value(result, address, "slug") == slug:
-            return value(result, address, "id")
+            number: str = value(result, address, "id")
+            return number
     raise RefusedError(f"{download.url}: no publication has the slug {slug!r}, expected one.")
 
 

@@ -84,7 +84,7 @@ def continues(response: requests.Response, held: int, validators: Validators) ->
     """Whether the answer is the rest of what is held and not of something else."""
     match = re.fullmatch(r"bytes (\d+)-\d+/(?:\d+|\*)", response.headers.get("Content-Range", ""))
     same = Validators.of(response).etag in ("", validators.etag)
-    return response.status_code == 206 and bool(match) and int(match[1]) == held and same
+    return response.status_code == 206 and match is not None and int(match[1]) == held and same
 
 
 def checked_header(response: requests.Response, download: Download, held: int) -> int | None:

@@ -63,8 +63,11 @@ class Carried:
 
 def register(folder: Path) -> list[Carried]:
     """Lines of the register of a folder of seeds; none if it has no register."""
-    rows = [list(row.values()) for row in seeds.read(folder, REGISTER)]
-    return [Carried(*row[:3], int(row[3]), *row[4:]) for row in rows]
+    register_rows = [list(row.values()) for row in seeds.read(folder, REGISTER)]
+    return [
+        Carried(seed, column, text, int(rows), sha256, edition, source, note)
+        for seed, column, text, rows, sha256, edition, source, note in register_rows
+    ]
 
 
 def content(of: seeds.Layout, rows: Iterable[Mapping[str, str]]) -> bytes:

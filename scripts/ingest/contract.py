@@ -621,7 +621,7 @@ def parts_of(
     Raises:
         IngestError: Two rows of the table would be one row of the seed.
     """
-    constants = constants or {}
+    constants = dict(constants or {})
     held = [name for name in values if name in table.places]
     rows: dict[tuple[str, ...], dict[tuple[str, ...], tuple[int, tuple[str, ...]]]] = defaultdict(dict)
     for row in table.rows:

@@ -54,13 +54,16 @@ class Source:
         return [*head, self.sha256, self.retrieved_on, self.reader, self.version]
 
 
+Place = tuple[str, str, str, str, str, str]
+
+
 @dataclass(frozen=True)
 class CellBlock:
     """Figures of one value column in one block, by key, and where they stand."""
 
     source: Source
     values: dict[Key, str]
-    place: tuple[str, str, str, str, str, str]  # sheet, code kind, code column, value column, first, last row
+    place: Place  # sheet, code kind, code column, value column, first, last row
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,7 @@ def ingest(
                 reading = reader.read(book, known, log)
             except IngestError as error:
                 log.errors.append(error)
-            if log.errors:
+            if reader is None or log.errors:
                 # With publications chosen, a file that belongs to none of them is nobody's business.
                 outcome = "passed over" if chosen and reader is None else "refused"
                 reasons = tuple(str(error) for error in log.errors)
@@ -243,8 +246,11 @@ class _Present:
         self.folder = folder
         self.sources: dict[str, Source] = {}
         for row in seeds.read(folder, FILES):
-            texts = list(row.values())
-            self.sources[row["sha256"]] = Source(*texts[:4], int(texts[4]), *texts[5:])
+            publication, edition, period, file, size, *others = row.values()
+            sha256, retrieved_on, reader, version = others
+            self.sources[row["sha256"]] = Source(
+                publication, edition, period, file, int(size), sha256, retrieved_on, reader, version
+            )
         self.retrieved = {
             source.sha256: source.retrieved_on for source in self.sources.values() if source.reader != CARRIED
         }
@@ -270,11 +276,11 @@ class _Present:
         for block, rows in rows_by_block.items():
             has_source = any((block, column) in known for column in of.values)
             for column in of.values:
-                row = known.get((block, column))
-                source = self.sources.get(row["sha256"]) if row else None
-                if row and source and source.reader != CARRIED:
-                    place = tuple(row[name] for name in PLACE)
-                elif has_source and not (row and source):
+                held = known.get((block, column))
+                source = self.sources.get(held["sha256"]) if held else None
+                if held and source and source.reader != CARRIED:
+                    place = place_of(held)
+                elif has_source and not (held and source):
                     # The file of this block does not have the column.
                     continue
                 else:
@@ -286,7 +292,18 @@ class _Present:
 
 #: Stands for the source of carried figures until their checksum is known.
 NO_FILE = Source("", "", "", "", 0, "", "", CARRIED, "")
-PLACE = ("sheet", "code_kind", "code_column", "value_column", "first_row", "last_row")
+
+
+def place_of(row: Mapping[str, str]) -> Place:
+    """Where a line of provenance says that figures stand."""
+    return (
+        row["sheet"],
+        row["code_kind"],
+        row["code_column"],
+        row["value_column"],
+        row["first_row"],
+        row["last_row"],
+    )
 
 
 def _with_carried_source(of: seeds.Layout, blocks: dict[BlockName, CellBlock]) -> dict[BlockName, CellBlock]:
@@ -374,13 +391,14 @@ def _merged(
         for sha256, source in before.sources.items()
         if sha256 in needed or source.reader != CARRIED
     } | sources
-    for path, rows in (
-        (FILES, [source.row for source in sources.values()]),
-        (BLOCKS, block_rows),
-        (REVISIONS, revisions),
-        (carried.REGISTER, [line.row for line in kept]),
-    ):
-        texts[path] = seeds.text_of(seeds.layout(before.folder, path).columns, rows)
+    provenance: dict[str, Iterable[Sequence[str]]] = {
+        FILES: [source.row for source in sources.values()],
+        BLOCKS: block_rows,
+        REVISIONS: revisions,
+        carried.REGISTER: [line.row for line in kept],
+    }
+    for path, listed in provenance.items():
+        texts[path] = seeds.text_of(seeds.layout(before.folder, path).columns, listed)
     return texts
 
 

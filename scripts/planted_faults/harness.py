@@ -261,6 +261,7 @@ class Harness:
     def manifest(self) -> Manifest:
         """The project as dbt reads it, once."""
         from dbt.cli.main import dbtRunner
+        from dbt.contracts.graph.manifest import Manifest
 
         os.environ |= {
             "COUNCIL_PRODUCTIVITY_DATABASE": str(self.building),
@@ -269,7 +270,7 @@ class Harness:
         os.chdir(self.project)
         quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
         answer = dbtRunner().invoke([*quiet, "parse", *dbt_options()])
-        if not answer.success:
+        if not isinstance(answer.result, Manifest):
             raise RuntimeError(f"dbt cannot read the project: {answer.exception}")
         return answer.result
 
@@ -308,7 +309,8 @@ class Harness:
     @cached_property
     def real(self) -> dict[str, Any]:
         """What the checks said of the real figures."""
-        return json.loads((self.work / "clean.json").read_text())
+        said: dict[str, Any] = json.loads((self.work / "clean.json").read_text())
+        return said
 
     def _build_all(self) -> list[str]:
         return dbt_build(self.manifest, (), ())
@@ -361,7 +363,7 @@ class Harness:
             blocked = [f"build: {type(error).__name__}: {cut(str(error).strip().splitlines()[0])}"]
         finally:
             shutil.copy(original, place)
-        found = blocked or [*gates.alone, *gates.beside]
+        found: Sequence[str] = blocked or [*gates.alone, *gates.beside]
         if found:
             outcome = "caught"
         elif gates.warned:
@@ -471,7 +473,7 @@ def compared(clean: Path, planted: Path, whole: bool) -> Moves:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{clean}' as clean (read_only)")
         connection.execute(f"attach '{planted}' as planted (read_only)")
-        moved, beyond, largest = connection.execute(RANKS_COMPARED).fetchone()
+        ((moved, beyond, largest),) = connection.execute(RANKS_COMPARED).fetchall()
         if not whole:
             return Moves(moved, beyond, largest)
         marts = connection.execute(
@@ -483,12 +485,12 @@ def compared(clean: Path, planted: Path, whole: bool) -> Moves:
         ).fetchall()
         changed = []
         for (mart,) in marts:
-            (unlike,) = connection.execute(
+            ((unlike,),) = connection.execute(
                 f"""
                 select exists (from clean.marts.{mart} except all from planted.marts.{mart})
                 or exists (from planted.marts.{mart} except all from clean.marts.{mart})
                 """
-            ).fetchone()
+            ).fetchall()
             if unlike:
                 changed.append(mart)
             # a few names say where a fault went; more would only cost time

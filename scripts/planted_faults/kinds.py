@@ -18,7 +18,7 @@ from random import Random
 
 from scripts.planted_faults import series as targets
 from scripts.planted_faults.series import Series, is_number
-from scripts.planted_faults.tables import Row, Table
+from scripts.planted_faults.tables import Row, Table, read
 
 Plant = Callable[[Table, Series, Random], Table]
 # Two councils that are never ranked: a fault in one council is planted elsewhere.
@@ -1086,7 +1086,7 @@ def has_symbols(series: Series) -> bool:
 def seeds_with_rows() -> list[Series]:
     """Every seed that holds more than its header, as a target of its own."""
     found = sorted(path for path in (root() / "seeds").glob("*/*.csv"))
-    return [Series(path.stem, "") for path in found if len(targets.read(path).rows) > 1]
+    return [Series(path.stem, "") for path in found if len(read(path).rows) > 1]
 
 
 @cache

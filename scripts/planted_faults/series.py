@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -23,6 +23,8 @@ PARTS = {
     "household_sent_for_recycling_tonnes": "household_recycled_tonnes",
     "affordable_completions": "completions",
 }
+# How an item of the survey by age ends, and how the seed prints the age.
+AGES = {"65_plus": "65+", "18_64": "18-64"}
 # The last financial year in which the index is computed, and the first.
 FIRST_START, LAST_START = 2015, 2023
 
@@ -102,16 +104,16 @@ def seed_table(root: Path, seed: str) -> Table:
     return read(path_of(root, seed))
 
 
-def of_item(publication: str, item: str, **others: object) -> Series:
+def of_item(publication: str, item: str) -> Series:
     """The series of an item that the registers name."""
     if publication == "nhs_ascof_by_age":
-        item_id, age = re.fullmatch(r"(.*)_(65_plus|18_64)", item).groups()
-        where = (("item_id", item_id), ("age_group", {"65_plus": "65+", "18_64": "18-64"}[age]))
-        return Series(publication, "value_raw", where, **others)
+        (age,) = (age for age in AGES if item.endswith(f"_{age}"))
+        where = (("item_id", item.removesuffix(f"_{age}")), ("age_group", AGES[age]))
+        return Series(publication, "value_raw", where)
     if publication in ITEMS_IN_ROWS:
         column = "margin_raw" if publication == "nhs_ascof_margins" else "value_raw"
-        return Series(publication, column, (("item_id", item),), **others)
-    return Series(publication, PARTS.get(item, item), **others)
+        return Series(publication, column, (("item_id", item),))
+    return Series(publication, PARTS.get(item, item))
 
 
 def measures(root: Path) -> list[Series]:
@@ -123,7 +125,7 @@ def measures(root: Path) -> list[Series]:
         first = max(FIRST_START, int(row["first_scored_edition"][:4]))
         last = min(LAST_START, int(row["last_edition"][:4]))
         key = (row["publication_id"], row["numerator_item_id"])
-        series = of_item(*key, what="measure", unit_kind=row["unit_kind"], first_start=first, last_start=last)
+        series = replace(of_item(*key), unit_kind=row["unit_kind"], first_start=first, last_start=last)
         found.setdefault(key, series)
     return list(found.values())
 
@@ -137,7 +139,7 @@ def denominators(root: Path) -> list[Series]:
         computed = key[0] == "ons_population" or key[1] in {"adult_days", "incidents", *PARTS}
         if row["status"] == "active" and key[0] and not computed:
             first = max(FIRST_START, int(row["first_scored_edition"][:4]))
-            found.setdefault(key, of_item(*key, what="denominator", first_start=first))
+            found.setdefault(key, replace(of_item(*key), what="denominator", first_start=first))
     return list(found.values())
 
 
@@ -146,7 +148,7 @@ def spend_lines(root: Path) -> list[Series]:
     found: dict[tuple[str, str], Series] = {}
     for row in table_rows(root, "spend_lines"):
         key = (row["publication_id"], row["item_id"])
-        found.setdefault(key, of_item(*key, what="spend", unit_kind="money"))
+        found.setdefault(key, replace(of_item(*key), what="spend", unit_kind="money"))
     return list(found.values())
 
 
@@ -159,6 +161,7 @@ def populations() -> list[Series]:
 def margins(root: Path) -> list[Series]:
     """The published margins of error that the rank bands use."""
     items = {row["margin_item_id"] for row in table_rows(root, "measures") if row["status"] == "active"}
-    found = [of_item("nhs_ascof_margins", item, what="margin") for item in sorted(items) if item]
+    named = [of_item("nhs_ascof_margins", item) for item in sorted(items) if item]
+    found = [replace(series, what="margin") for series in named]
     table = seed_table(root, "nhs_ascof_margins")
     return [series for series in found if series.starts(table)]

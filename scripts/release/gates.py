@@ -16,6 +16,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -156,8 +157,7 @@ def result(
     checked: Gate, connection: duckdb.DuckDBPyConnection, accepted: dict[tuple[str, str], str]
 ) -> GateResult:
     """Run one gate."""
-    told = {"gate": checked.name, "severity": checked.severity, "rule": checked.rule}
-    told |= {"why": checked.why, "where": checked.where}
+    told = partial(GateResult, gate=checked.name, rule=checked.rule, why=checked.why, where=checked.where)
     try:
         cursor = connection.execute(checked.query)
         header = tuple(column[0] for column in cursor.description)
@@ -166,12 +166,11 @@ def result(
         if reason(error):
             raise
         # A gate that cannot be asked must not be taken for one that has passed.
-        told["severity"] = "error"
-        return GateResult(**told, header=("error",), rows=((str(error),),), rows_found=1)
+        return told(severity="error", header=("error",), rows=((str(error),),), rows_found=1)
     rows = tuple(row for row in found if (checked.name, str(row[0])) not in accepted)
     let_pass = dict.fromkeys(str(row[0]) for row in found if (checked.name, str(row[0])) in accepted)
     reasons = tuple((subject, accepted[checked.name, subject]) for subject in let_pass)
-    return GateResult(**told, header=header, rows=rows, rows_found=len(rows), accepted=reasons)
+    return told(severity=checked.severity, header=header, rows=rows, rows_found=len(rows), accepted=reasons)
 
 
 def run_gates(

@@ -101,7 +101,7 @@ def changed_tables(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], Ro
         if any(column not in old_columns for column in table.key):
             rows.append((table.name, "another key", "", ""))
             continue
-        new, gone, differ = connection.execute(
+        ((new, gone, differ),) = connection.execute(
             f"""
             select
                 (select count(*) from after.{name} anti join before.{name} using ({key})),
@@ -110,7 +110,7 @@ def changed_tables(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], Ro
                     select {shared} from after.{name} except all select {shared} from before.{name}
                 ))
             """
-        ).fetchone()
+        ).fetchall()
         if new or gone or differ or new_columns != old_columns:
             rows.append((table.name, new, gone, differ - new))
     return ["Table", "Rows new", "Rows gone", "Rows changed"], rows

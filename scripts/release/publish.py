@@ -138,7 +138,7 @@ def manifest(stage: Path, database: Path, facts: dict[str, object]) -> None:
             "where schema_name in ('marts', 'quality', 'seeds') and not temporary order by 1"
         ).fetchall()
         contents = {
-            table: connection.execute(CONTENT.format(table=table)).fetchone()[0] for (table,) in tables
+            table: connection.execute(CONTENT.format(table=table)).fetchall()[0][0] for (table,) in tables
         }
     content = facts | {
         "database": {"path": database.name, "rows_and_hash_by_table": contents},
@@ -195,8 +195,8 @@ def made_of(
     """What a release was made of, for its manifest."""
     with duckdb.connect(str(database), read_only=True) as connection:
         query = "select max(method_version::integer)::varchar from seeds.goalposts"
-        (method_version,) = connection.execute(query).fetchone()
-        (draws,) = connection.execute("select max(draws) from marts.fct_rank_band").fetchone()
+        ((method_version,),) = connection.execute(query).fetchall()
+        ((draws,),) = connection.execute("select max(draws) from marts.fct_rank_band").fetchall()
     return {
         "version": version,
         "commit": commit,

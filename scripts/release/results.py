@@ -14,7 +14,7 @@ from scripts.failures import BROKEN, guarded, rule
 from scripts.release.gates import GATES, GateResult
 
 if TYPE_CHECKING:
-    from dbt.contracts.results import NodeResult
+    from dbt.artifacts.schemas.results import NodeResult
 
 LAYERS = GATES / "layers.csv"
 # Rows kept of each rule; the count is kept in full.
@@ -75,18 +75,20 @@ COMMENTS = {
 
 def test_row(tested: NodeResult, root: Path) -> tuple[object, ...]:
     """One of dbt's tests; its layer is looked up by its file."""
+    from dbt.contracts.graph.nodes import GenericTestNode, SingularTestNode
+
     node = tested.node
-    kind = "unit_test" if node.resource_type.value == "unit_test" else "data_test"
     severity = "warn" if str(getattr(node.config, "severity", "error")).lower() == "warn" else "error"
     status = "failed" if tested.status in BROKEN else STATUSES.get(str(tested.status), str(tested.status))
-    if kind == "unit_test":
+    if isinstance(node, GenericTestNode | SingularTestNode):
+        guards, stated = guarded(node, root), rule(node)
+    else:
         guards = "model " + node.unique_id.split(".")[2]
         stated = " ".join((node.description or "").split())
-    else:
-        guards, stated = guarded(node, root), rule(node)
     path = node.original_file_path
     failing = 0 if status in ("passed", "skipped") else tested.failures or 0
     stated = stated or words(node.name)
+    kind = "unit_test" if node.resource_type.value == "unit_test" else "data_test"
     return (node.name, kind, path, severity, status, failing, 0, stated, guards, None, path)
 
 

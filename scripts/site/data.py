@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,9 @@ class Figures:
             self.kept[name] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         return self.kept[name]
 
-    def by(self, name: str, *keys: str) -> defaultdict[Hashable, list[Row]]:
+    def by(self, name: str, *keys: str) -> defaultdict[Any, list[Row]]:
         """The rows of a query by one or several of their columns."""
-        groups: defaultdict[Hashable, list[Row]] = defaultdict(list)
+        groups: defaultdict[Any, list[Row]] = defaultdict(list)
         for row in self.rows(name):
             groups[row[keys[0]] if len(keys) == 1 else tuple(row[key] for key in keys)].append(row)
         return groups

@@ -1614,7 +1614,7 @@ def quality_page(site: Site) -> Page:
 @cache
 def dictionary() -> dict[tuple[str, str], str]:
     """Descriptions of marts and columns from the models' YAML; a mart's own stands under an empty column."""
-    blocks = dict(
+    blocks: dict[str, str] = dict(
         re.findall(
             r"{% docs (\w+) %}\s*(.*?)\s*{% enddocs %}",
             (ROOT / "models" / "docs" / "columns.md").read_text(encoding="utf-8"),

@@ -22,7 +22,7 @@ class Site:
         self.figures = figures
         self.councils = [row for row in figures.rows("councils") if not only or row["slug"] in only]
         self.council = {row["gss_code"]: row for row in figures.rows("councils")}
-        self.titles = {code: row["title"] for code, row in self.council.items()}
+        self.titles: dict[str, str] = {code: row["title"] for code, row in self.council.items()}
         self.shown = {row["gss_code"] for row in self.councils}
         self.editions = {row["edition"]: row for row in figures.rows("editions")}
         self.main_edition = next(row["edition"] for row in figures.rows("editions") if row["is_main"])
@@ -70,8 +70,8 @@ class Site:
         if code not in self.shown or code not in self.council:
             return self.titles.get(code, code)
         row = self.council[code]
-        other = edition is not None and edition in row["editions"] and edition != row["main_edition"]
-        return link(f"{root}councils/{row['slug']}{'-' + edition if other else ''}.html", row["title"])
+        other = edition in row["editions"] and edition != row["main_edition"]
+        return link(f"{root}councils/{row['slug']}{f'-{edition}' if other else ''}.html", row["title"])
 
     def lens_href(self, root: str, lens_id: str, edition: str | None = None) -> str:
         """The address of a lens page; of its first one where the edition is not scored."""

@@ -17,7 +17,7 @@ import duckdb
 import pytest
 from conftest import ROOT, Project, replaced
 from outside import KILLED_AT, answer, held, limited, python, with_mounts, without_permission
-from tiny_project import tiny_project
+from tiny_project import laid_out
 
 from scripts import interruptions
 from scripts.build import BUILDING, DATABASE, RECORD, is_current, publish
@@ -34,10 +34,7 @@ LARGE = "select i, hash(i) as one, hash(i + 1)::varchar as other from range(1000
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The tiny project, built once."""
-    project = tiny_project(tmp_path_factory.mktemp("tiny"))
-    status, output = project.build()
-    assert status == 0, output
-    return project
+    return laid_out(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture

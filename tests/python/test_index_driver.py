@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Project, added, replaced
-from tiny_project import tiny_project
+from tiny_project import laid_out
 
 SCORES = "outcomes/scores"
 
@@ -17,10 +17,7 @@ SCORES = "outcomes/scores"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The tiny project, built once."""
-    project = tiny_project(tmp_path_factory.mktemp("tiny"))
-    status, output = project.build()
-    assert status == 0, output
-    return project
+    return laid_out(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture

@@ -87,3 +87,11 @@ def tiny_project(folder: Path) -> Project:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content.lstrip("\n"), encoding="utf-8")
     return Project(folder)
+
+
+def laid_out(folder: Path) -> Project:
+    """The tiny project in a folder of its own, built once."""
+    project = tiny_project(folder)
+    status, output = project.build()
+    assert status == 0, output
+    return project

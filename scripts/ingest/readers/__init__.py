@@ -61,7 +61,8 @@ def recognised(
     Raises:
         IngestError: None claims the file, or more than one does.
     """
-    claims = [known for known in (*readers, *not_used) if known.claims(book)]
+    candidates: tuple[Reader | NotUsed, ...] = (*readers, *not_used)
+    claims = [known for known in candidates if known.claims(book)]
     if len(claims) == 1:
         return claims[0]
     sheets = ", ".join(f"'{sheet.name}'" for sheet in book.sheets if sheet.name)

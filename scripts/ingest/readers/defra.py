@@ -7,6 +7,7 @@ the county disposes of: the county's row holds their waste, so theirs stay out.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from scripts.ingest.contract import (
     Column,
@@ -32,15 +33,16 @@ FIRST_PERIOD = "2014-15"
 PERIOD = Column("period", ("year", "Financial Year"), kind="text")
 CODE = Column("printed_code", ("ons_code", "ONS Code"), kind="code")
 NAME = Column("name", ("authority", "Local Authority"), kind="label")
-WASTE_COMMON = {
-    "publication_id": "defra_waste",
-    "seed": WASTE,
-    "key": ("printed_code", "period"),
-    "code_kind": ANY_GSS,
+waste_contract = partial(
+    Contract,
+    publication_id="defra_waste",
+    seed=WASTE,
+    key=("printed_code", "period"),
+    code_kind=ANY_GSS,
     # Not available.
-    "symbols": (":",),
-}
-TONNAGES = Contract(
+    symbols=(":",),
+)
+TONNAGES = waste_contract(
     sheets=("Table_1",),
     columns=(
         PERIOD,
@@ -79,9 +81,8 @@ TONNAGES = Contract(
         "Non-household*",
         "Local authority collected*",
     ),
-    **WASTE_COMMON,
 )
-RATES = Contract(
+RATES = waste_contract(
     sheets=("Table_3",),
     columns=(
         PERIOD,
@@ -113,7 +114,6 @@ RATES = Contract(
         ),
     ),
     not_read=("Region", "JPP order", "authority_type", "Authority type", "Percentage of municipal waste*"),
-    **WASTE_COMMON,
 )
 MANAGEMENT_HEADERS = (
     "Landfilled",
@@ -132,15 +132,16 @@ TIPPED_CODE, TIPPED_NAME = (
     Column("printed_code", ("ONS Code",), kind="code"),
     Column("name", ("LA Name",), kind="label"),
 )
-TIPPING_COMMON = {
-    "publication_id": "defra_fly_tipping",
-    "seed": FLY_TIPPING,
-    "key": ("printed_code", "period"),
-    "code_kind": ANY_GSS,
+fly_tipping_contract = partial(
+    Contract,
+    publication_id="defra_fly_tipping",
+    seed=FLY_TIPPING,
+    key=("printed_code", "period"),
+    code_kind=ANY_GSS,
     # Not available.
-    "symbols": (":",),
-}
-INCIDENTS = Contract(
+    symbols=(":",),
+)
+INCIDENTS = fly_tipping_contract(
     sheets=("LA_incidents",),
     columns=(
         PERIOD,
@@ -164,9 +165,8 @@ INCIDENTS = Contract(
         "Mid population estimates",
         "Incidents per 1,000 people",
     ),
-    **TIPPING_COMMON,
 )
-ACTIONS = Contract(
+ACTIONS = fly_tipping_contract(
     sheets=("LA_actions",),
     columns=(
         PERIOD,
@@ -193,7 +193,6 @@ ACTIONS = Contract(
         "*Outcomes*",
         "*fines*",
     ),
-    **TIPPING_COMMON,
 )
 
 

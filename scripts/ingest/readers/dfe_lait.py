@@ -8,6 +8,7 @@ the old council's in every period, and so is its code in the seed.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from scripts.ingest.contract import (
     Column,
@@ -109,27 +110,26 @@ ITEM = Column("item_id", ("Short Desc",), kind="text")
 PERIOD = Column("period", ("Years",), kind="text")
 NUMBER = Column("printed_code", ("LA Number",), kind="code")
 VALUE = Column("value_raw", ("Values",), unit="of the measure", low=-1e6, high=1e11, shortest=True)
-COMMON = {
-    "publication_id": "dfe_lait",
-    "not_read": ("Data item", "LA and Regions", "Region"),
+figures_contract = partial(
+    Contract,
+    publication_id="dfe_lait",
+    not_read=("Data item", "LA and Regions", "Region"),
     # One dash for every reason.
-    "symbols": ("-",),
-}
-BY_COUNCIL = Contract(
+    symbols=("-",),
+)
+BY_COUNCIL = figures_contract(
     seed=FIGURES,
     columns=(ITEM, PERIOD, NUMBER, VALUE),
     key=("item_id", "period", "printed_code"),
     code_kind=DFE_NUMBER,
     other_codes=REGIONS | {ENGLAND_NUMBER: "England, in a seed of its own"},
     wanted={"item_id": MEASURES},
-    **COMMON,
 )
-OF_ENGLAND = Contract(
+OF_ENGLAND = figures_contract(
     seed=ENGLAND,
     columns=(ITEM, PERIOD, Column("area_number", ("LA Number",), kind="text"), VALUE),
     key=("item_id", "period"),
     wanted={"item_id": MEASURES, "area_number": frozenset({ENGLAND_NUMBER})},
-    **COMMON,
 )
 OF_MEASURES = Contract(
     publication_id="dfe_lait",

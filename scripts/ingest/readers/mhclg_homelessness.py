@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import replace
+from functools import partial
 
 from scripts.ingest.contract import (
     Column,
@@ -39,21 +40,22 @@ def _households(name: str, *headers: str, median: tuple[float, float]) -> Column
     return Column(name, headers, unit="households", low=0, high=20_000, median=median, is_whole=True)
 
 
-COMMON = {
-    "publication_id": "mhclg_homelessness",
-    "seed": SEED,
-    "key": ("printed_code",),
-    "code_kind": ANY_GSS,
-    "other_codes": REGIONS | {ENGLAND: "England"},
+sheet_contract = partial(
+    Contract,
+    publication_id="mhclg_homelessness",
+    seed=SEED,
+    key=("printed_code",),
+    code_kind=ANY_GSS,
+    other_codes=REGIONS | {ENGLAND: "England"},
     # No data, or data that cannot be used, came from the authority.
-    "symbols": ("..",),
-    "may_be_missing": 3,
-}
+    symbols=("..",),
+    may_be_missing=3,
+)
 CODE = Column("printed_code", (CODE_HEADER,), kind="code")
 NAME = Column("name", (NAME_HEADER,), kind="label")
 #: Name of the sheet to its contract; sheets are named ``A1``, ``A1_`` or ``A1 - Apr-Jun 18``.
 CONTRACTS = {
-    "A1": Contract(
+    "A1": sheet_contract(
         columns=(
             CODE,
             NAME,
@@ -74,9 +76,8 @@ CONTRACTS = {
             "Number of households in area*",
             "Households assessed as*",
         ),
-        **COMMON,
     ),
-    "P1": Contract(
+    "P1": sheet_contract(
         columns=(
             CODE,
             NAME,
@@ -103,9 +104,8 @@ CONTRACTS = {
             "No longer eligible",
             "Not known",
         ),
-        **COMMON,
     ),
-    "R1": Contract(
+    "R1": sheet_contract(
         columns=(
             CODE,
             NAME,
@@ -128,9 +128,8 @@ CONTRACTS = {
             "No longer eligible",
             "Not known",
         ),
-        **COMMON,
     ),
-    "TA1": Contract(
+    "TA1": sheet_contract(
         columns=(
             CODE,
             NAME,
@@ -161,7 +160,6 @@ CONTRACTS = {
             "In TA in another local authority district",
             "Duty owed, no accommodation secured*",
         ),
-        **COMMON,
     ),
 }
 #: In each pair the first counts households that are among those the second counts.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from scripts.ingest.contract import (
     Column,
@@ -76,16 +77,17 @@ VACANT_VALUES = {
 }
 VACANT_NOT_USED = {"AllVacants", "HouseholdProjection"}
 VACANT_CODE = Column("printed_code", ("geography_code",), kind="code")
-VACANT_COMMON = {
-    "publication_id": "mhclg_vacant_dwellings",
-    "seed": VACANT,
-    "key": ("printed_code", "measure", "year"),
-    "code_kind": ANY_GSS,
-}
+vacant_contract = partial(
+    Contract,
+    publication_id="mhclg_vacant_dwellings",
+    seed=VACANT,
+    key=("printed_code", "measure", "year"),
+    code_kind=ANY_GSS,
+)
 MEASURE, YEAR = Column("measure", ("Measure",), kind="text"), Column("year", ("date",), kind="text")
 AREA = Column("name", ("geography_name",), kind="label")
 VACANT_TABLES = {
-    measure: Contract(
+    measure: vacant_contract(
         columns=(
             VACANT_CODE,
             AREA,
@@ -94,7 +96,6 @@ VACANT_TABLES = {
             Column(column, ("Value",), unit="dwellings", low=0, high=high, median=median, is_whole=True),
         ),
         wanted={"measure": frozenset({measure})},
-        **VACANT_COMMON,
     )
     for measure, (column, high, median) in VACANT_VALUES.items()
 }

@@ -36,8 +36,10 @@ MOST = 2_500_000
 MACINTOSH = str.maketrans({"Ð": "\u2013", "Õ": "\u2019", "É": "…"})
 
 
-def _line(name: str, *headers: str, median: tuple[float, float] | None = None, **more: bool) -> Column:
-    return Column(name, headers, unit="GBP thousand", low=-MOST, high=MOST, median=median, **more)
+def _line(
+    name: str, *headers: str, median: tuple[float, float] | None = None, optional: bool = False
+) -> Column:
+    return Column(name, headers, unit="GBP thousand", low=-MOST, high=MOST, median=median, optional=optional)
 
 
 def _children(name: str, header: str) -> Column:

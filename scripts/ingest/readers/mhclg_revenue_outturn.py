@@ -49,7 +49,7 @@ SAID = {
 def _columns(layout: str) -> tuple[Column, ...]:
     columns = []
     for name, (title, _, median) in BLOCKS.items():
-        headers = (title,) if layout == "RS" else (f"{title} - {OF_COLUMN_7}",)
+        headers: tuple[str, ...] = (title,) if layout == "RS" else (f"{title} - {OF_COLUMN_7}",)
         if (layout, name) == ("RSX", "environmental"):
             # In 2021-22 this one is printed without its title: see `_check_database_codes`.
             headers += (OF_COLUMN_7,)

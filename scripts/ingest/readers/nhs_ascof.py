@@ -350,14 +350,14 @@ def _read_series(book: Book, registers: Registers, log: Log) -> Reading:
             log.notices[f"unknown sheet '{sheet.name}' not read"] += 1
     parts: list[Part] = []
     for name, (item, words) in SERIES.items():
-        sheet = book.sheet(name)
-        if sheet is None:
+        table = book.sheet(name)
+        if table is None:
             log.errors.append(IngestError(book.name, f"no sheet '{name}'", f"the table of {words}"))
             continue
-        if words not in normal(sheet.text(0, 0)):
-            log.errors.append(sheet.error(0, 0, f"'{sheet.text(0, 0)}'", f"a title with '{words}'"))
+        if words not in normal(table.text(0, 0)):
+            log.errors.append(table.error(0, 0, f"'{table.text(0, 0)}'", f"a title with '{words}'"))
             continue
-        parts += _series_parts(_without_brackets(sheet, log), item, registers, log)
+        parts += _series_parts(_without_brackets(table, log), item, registers, log)
     _check(parts, book.sheets[0], registers, log)
     periods = sorted({part.block[-1] for part in parts})
     if not periods:
@@ -368,8 +368,8 @@ def _read_series(book: Book, registers: Registers, log: Log) -> Reading:
 def _series_parts(sheet: Sheet, item: str, registers: Registers, log: Log) -> list[Part]:
     """Outcomes and margins of one measure, a part for each year."""
     code = normal(SERIES_CODE[0])
-    rows = range(min(15, sheet.height))
-    header = next((row for row in rows if code in map(normal, sheet.row(row))), None)
+    top = range(min(15, sheet.height))
+    header = next((row for row in top if code in map(normal, sheet.row(row))), None)
     if header is None:
         log.errors.append(sheet.error(0, 0, "no header row", f"a row with '{SERIES_CODE[0]}'"))
         return []
@@ -415,8 +415,8 @@ def _series_columns(sheet: Sheet, header: int, log: Log) -> dict[str, str]:
             continue
         found = YEAR_OF_KIND.fullmatch(normal(text))
         kind = found[3].replace("6b outcome", "outcome") if found else ""
-        is_year = found is not None and int(found[1]) + 1 == int(found[2])
-        if not is_year or not (kind in ("outcome", MARGIN) or NOT_HELD.fullmatch(kind)):
+        is_year = found and int(found[1]) + 1 == int(found[2])
+        if not found or not is_year or not (kind in ("outcome", MARGIN) or NOT_HELD.fullmatch(kind)):
             expected = "a year and a kind of figure, as '2018 to 2019 - outcome'"
             log.errors.append(sheet.error(header, place, f"the unknown header '{text}'", expected))
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
+from functools import partial
 
 from scripts.ingest.contract import (
     Column,
@@ -64,23 +65,24 @@ def _total(name: str) -> Column:
 ONS_CODE = Column("ons_code", ("ONS Geography",), kind="text", optional=True)
 CODE = Column("printed_code", ("Code",), kind="code")
 NAME = Column("name", ("Name",), kind="label")
-COMMON = {
-    "publication_id": "nhs_delayed_transfers",
-    "seed": SEED,
-    "key": ("printed_code",),
-    "code_kind": SOCIAL_SERVICES,
-    "not_read": ("SHA", "Region"),
+days_contract = partial(
+    Contract,
+    publication_id="nhs_delayed_transfers",
+    seed=SEED,
+    key=("printed_code",),
+    code_kind=SOCIAL_SERVICES,
+    not_read=("SHA", "Region"),
     # A council that reports nothing is printed with dashes.
-    "symbols": ("-",),
-    "areas": {"England": "E92000001"},
-    "other_codes": {
+    symbols=("-",),
+    areas={"England": "E92000001"},
+    other_codes={
         "9900": "resident in Wales",
         "9901": "resident in Scotland",
         "9902": "resident outside Great Britain",
         "9903": "resident in Northern Ireland",
     },
-}
-BY_RESPONSIBLE = Contract(
+)
+BY_RESPONSIBLE = days_contract(
     sheets=("LA - by responsible org",),
     columns=(
         ONS_CODE,
@@ -91,9 +93,8 @@ BY_RESPONSIBLE = Contract(
         _days("days_both", "Both", group="Delayed Days"),
         _total("days_total"),
     ),
-    **COMMON,
 )
-BY_REASON = Contract(
+BY_REASON = days_contract(
     sheets=("LA - by reason",),
     columns=(
         ONS_CODE,
@@ -128,7 +129,6 @@ BY_REASON = Contract(
         _days("other", "O) Other", optional=True),
         _total("reasons_total"),
     ),
-    **COMMON,
 )
 VALUES = tuple(
     column.name

@@ -104,7 +104,7 @@ def _titles(sheet: Sheet) -> list[str]:
 
 def _year(book: Book, sheet: Sheet) -> str:
     """The mid-year in the title, else by the file's checksum."""
-    said = {year for text in _titles(sheet) for year in re.findall(r"\bmid-(20\d\d)\b", text)}
+    said: set[str] = {year for text in _titles(sheet) for year in re.findall(r"\bmid-(20\d\d)\b", text)}
     if not said and year_of_file(book.sha256):
         said = {year_of_file(book.sha256)}
     if len(said) != 1:
