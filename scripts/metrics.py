@@ -33,8 +33,8 @@ def is_current() -> bool:
     return max(path.stat().st_mtime for path in inputs) < MANIFEST.stat().st_mtime
 
 
-def read_metrics() -> str:
-    """Let dbt read the project's metrics; returns its complaint, if it has one."""
+def read_metrics() -> bool:
+    """Let dbt read the project's metrics, or say what is wrong with them; returns whether it could."""
     from dbt.cli.main import dbtRunner
 
     PROJECT.mkdir(parents=True, exist_ok=True)
@@ -43,8 +43,7 @@ def read_metrics() -> str:
     # dbt names the catalogue of every table after the file, which mf attaches under that name.
     os.environ[VARIABLE] = str(DATABASE)
     folders = ["--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target-path", str(MANIFEST.parent)]
-    answer = dbtRunner().invoke(["--quiet", "--log-level-file", "none", "parse", *folders])
-    return "" if answer.success else str(answer.exception)
+    return dbtRunner().invoke(["--quiet", "--log-level-file", "none", "parse", *folders]).success
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -60,10 +59,8 @@ def main(arguments: Sequence[str]) -> int:
         "DBT_LOG_PATH": str(PROJECT / "logs"),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
-    if not is_current():
-        if complaint := read_metrics():
-            print(complaint)
-            return 1
+    if not is_current() and not read_metrics():
+        return 1
     os.environ[VARIABLE] = str(database.resolve())
 
     import update_checker
