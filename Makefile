@@ -1,6 +1,6 @@
 # The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release lock clean help
+.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release metrics docs lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -52,6 +52,12 @@ changes: $(stamp) ## what differs from another database, and in ranks: make chan
 download: $(stamp) ## fetch the publications: make download TO=folder [PUBLICATION=id]
 	@test -n "$(TO)" || { echo "Say where the files go: make download TO=folder"; exit 2; }
 	@$(python) -m scripts.download "$(TO)" $(if $(PUBLICATION),--publication $(PUBLICATION))
+
+metrics: .venvs/metricflow/.installed ## list the metrics, or ask for some: make metrics QUERY="--saved-query coverage"
+	@.venvs/metricflow/bin/python -m scripts.metrics $(if $(QUERY),query --quiet $(QUERY),list metrics)
+
+docs: .venvs/colibri/.installed ## draw lineage and columns of every table as a page and say where to open it
+	@$(python) -m scripts.lineage
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)

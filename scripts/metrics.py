@@ -1,6 +1,6 @@
 """Ask the published database for metrics: MetricFlow's command ``mf``, told where metrics and figures are.
 
-    .venvs/metricflow/bin/python -m scripts.metrics query --metrics productivity_index --group-by council__region
+    .venvs/metricflow/bin/python -m scripts.metrics query --saved-query coverage
 
 Takes what ``mf`` takes. ``COUNCIL_PRODUCTIVITY_DATABASE`` names another database than the published one; whichever it
 is, it is only read.
@@ -17,10 +17,10 @@ from pathlib import Path
 from scripts.build import DATABASE
 
 ROOT = Path(__file__).resolve().parent.parent
-# mf looks for a dbt project with a parsed manifest in its target: one of its own, so that it meets no build.
+# mf looks for a dbt project that has been parsed: one of its own, so that it meets no build.
 PROJECT = ROOT / "target" / "metricflow"
 MANIFEST = PROJECT / "target" / "semantic_manifest.json"
-PROFILES = ROOT / "environments" / "metricflow"
+PROFILES = ROOT / "environments" / "read_only"
 VARIABLE = "COUNCIL_PRODUCTIVITY_DATABASE"
 
 
@@ -29,7 +29,7 @@ def is_current() -> bool:
     if not MANIFEST.exists():
         return False
     # A folder's own time tells of a file that has gone.
-    inputs = [ROOT / "dbt_project.yml", *(ROOT / "models").rglob("*"), *(ROOT / "macros").rglob("*")]
+    inputs = [ROOT / "dbt_project.yml", *(ROOT / "models").rglob("*")]
     return max(path.stat().st_mtime for path in inputs) < MANIFEST.stat().st_mtime
 
 
@@ -40,34 +40,39 @@ def read_metrics() -> bool:
     PROJECT.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "dbt_project.yml", PROJECT)
     MANIFEST.unlink(missing_ok=True)
-    # dbt names the catalogue of every table after the file, which mf attaches under that name.
-    os.environ[VARIABLE] = str(DATABASE)
-    folders = ["--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target-path", str(MANIFEST.parent)]
+    folders = ["--project-dir", str(ROOT), "--profiles-dir", str(PROFILES), "--target-path", str(MANIFEST.parent)]
     return dbtRunner().invoke(["--quiet", "--log-level-file", "none", "parse", *folders]).success
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run ``mf`` here; returns its exit status."""
-    database = Path(os.environ.get(VARIABLE, DATABASE))
-    os.chdir(ROOT)
+def is_ready() -> bool:
+    """Prepare what ``mf`` needs: a database, the metrics, its settings; says what is missing."""
+    database = Path(os.environ.get(VARIABLE, ROOT / DATABASE)).resolve()
     if not database.exists():
         print(f"{database} is not there: run make index first.")
-        return 1
+        return False
+    os.chdir(ROOT)
+    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+    if not is_current() and not read_metrics():
+        return False
     os.environ |= {
+        VARIABLE: str(database),
         "DBT_PROJECT_DIR": str(PROJECT),
         "DBT_PROFILES_DIR": str(PROFILES),
         "DBT_LOG_PATH": str(PROJECT / "logs"),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
-    if not is_current() and not read_metrics():
-        return 1
-    os.environ[VARIABLE] = str(database.resolve())
-
     import update_checker
-    from dbt_metricflow.cli.main import cli
 
     # Every run would ask the package index for a newer mf.
     update_checker.UpdateChecker.check = lambda *_: None
+    return True
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run ``mf``; returns its exit status."""
+    if not is_ready():
+        return 1
+    from dbt_metricflow.cli.main import cli
+
     return cli(list(arguments), prog_name="mf", standalone_mode=False) or 0
 
 
