@@ -6,7 +6,7 @@ python := .venv/bin/python
 stamp := .venv/.installed
 # The first of these that is 3.11 or later and can make environments; PYTHON=... goes before them.
 candidates := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
-compile := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+compile := uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 # Without compiled bytecode every dbt command starts four to five seconds later.
 install := env -u PYTHONDONTWRITEBYTECODE
