@@ -1,9 +1,9 @@
-"""Draw the documentation: every table and column, and which column comes from which, as two pages without a server.
+"""Draw the documentation: every table and column, and which column comes from which, as two pages.
 
     python -m scripts.lineage
 
-``warehouse/docs/index.html`` is dbt's, ``columns.html`` dbt-colibri's. Both read the published database, whichever
-``COUNCIL_PRODUCTIVITY_DATABASE`` names, and are put in place together when both are whole.
+``warehouse/docs/index.html`` is dbt's, ``columns.html`` dbt-colibri's. Both read the published
+database, or that which ``COUNCIL_PRODUCTIVITY_DATABASE`` names, and are put in place together when whole.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     .venvs/metricflow/bin/python -m scripts.metrics query --saved-query coverage
 
-Takes what ``mf`` takes. ``COUNCIL_PRODUCTIVITY_DATABASE`` names another database than the published one; whichever it
-is, it is only read.
+Takes what ``mf`` takes. ``COUNCIL_PRODUCTIVITY_DATABASE`` names another database than the published one;
+whichever it is, it is only read.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def read_metrics() -> bool:
     PROJECT.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "dbt_project.yml", PROJECT)
     MANIFEST.unlink(missing_ok=True)
-    folders = ["--project-dir", str(ROOT), "--profiles-dir", str(PROFILES), "--target-path", str(MANIFEST.parent)]
-    return dbtRunner().invoke(["--quiet", "--log-level-file", "none", "parse", *folders]).success
+    folders = ["--project-dir", ROOT, "--profiles-dir", PROFILES, "--target-path", MANIFEST.parent]
+    return dbtRunner().invoke(["--quiet", "--log-level-file", "none", "parse", *map(str, folders)]).success
 
 
 def is_ready() -> bool:

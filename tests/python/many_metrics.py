@@ -1,4 +1,4 @@
-"""Many ``mf`` commands in one process, which starts slowly: their arguments come in and their answers go out as JSON.
+"""Many ``mf`` commands in one process, which starts slowly: arguments come in, answers go out as JSON.
 
 Run by the Python of ``.venvs/metricflow``, not by that of the tests.
 """

@@ -1,7 +1,7 @@
 """Metrics say what the marts say: ``mf``'s answers beside SQL of the tests' own.
 
-All questions are asked in one process of MetricFlow's own environment, which starts slowly; the database is attached
-read only, while these tests hold it open.
+All questions are asked in one process of MetricFlow's own environment, which starts slowly; the database is
+attached read only, while these tests hold it open.
 """
 
 from __future__ import annotations
@@ -34,14 +34,16 @@ ROUNDED = 1.1e-9
 NEWEST = "{{ Entity('edition') }} = '2019-20'"
 OLDER_PEOPLE = "{{ Entity('lens') }} = 'older_people'"
 
-# Metrics, what they are grouped by, conditions, and the rows they should give: keys first, in the order of grouping.
+# Metrics, what they are grouped by, conditions, and the rows they should give: keys first.
 QUESTIONS: dict[str, tuple[str, str, Sequence[str], str]] = {
     "a council in a lens is its row of the mart": (
         "outcome_score,spend_gbp,need_population,spend_per_head_gbp,spend_index",
         "edition,lens,council",
         (),
         """
-        select edition, lens_id, gss_code, outcome_score, spend_gbp, need_population, spend_per_head_gbp, spend_index
+        select
+            edition, lens_id, gss_code,
+            outcome_score, spend_gbp, need_population, spend_per_head_gbp, spend_index
         from marts.fct_lens_productivity
         """,
     ),
@@ -72,7 +74,11 @@ QUESTIONS: dict[str, tuple[str, str, Sequence[str], str]] = {
         "edition,lens",
         (),
         """
-        select edition, lens_id, sum(spend) / sum(need), sum(spend) / sum(need) / any_value(england_spend_per_head_gbp)
+        select
+            edition,
+            lens_id,
+            sum(spend) / sum(need),
+            sum(spend) / sum(need) / any_value(england_spend_per_head_gbp)
         from (
             select
                 *,
@@ -174,7 +180,9 @@ QUESTIONS: dict[str, tuple[str, str, Sequence[str], str]] = {
         "edition,measure_grade__grade",
         (),
         """
-        select edition, grade, sum((is_active and value is not null)::int) from marts.fct_measure_grade group by all
+        select edition, grade, sum((is_active and value is not null)::int)
+        from marts.fct_measure_grade
+        group by all
         """,
     ),
     "change by lens": (
@@ -218,8 +226,12 @@ QUESTIONS: dict[str, tuple[str, str, Sequence[str], str]] = {
                 case when spend_gbp is not null then need_population end as need
             from marts.fct_lens_productivity
         ) as theirs on bridge.neighbour_gss_code = theirs.gss_code
-        inner join (select edition, lens_id, gss_code from marts.fct_lens_productivity) as mine using (edition, lens_id)
-        where mine.gss_code = bridge.gss_code and neighbour_set = 'ons_nearest_neighbours' and lens_id = 'older_people'
+        inner join (select edition, lens_id, gss_code from marts.fct_lens_productivity) as mine
+            using (edition, lens_id)
+        where
+            mine.gss_code = bridge.gss_code
+            and neighbour_set = 'ons_nearest_neighbours'
+            and lens_id = 'older_people'
         group by all
         """,
     ),
@@ -378,7 +390,7 @@ def run(
 
 @pytest.fixture(scope="module")
 def answers(index: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What ``mf`` answers to every question, saved query and command of the page: rows, or status and text."""
+    """What ``mf`` answers to every question, saved query and command: rows, or status and text."""
     folder = tmp_path_factory.mktemp("answers")
     guarded = ",".join(name for name, metric in metrics().items() if "Empty over" in metric["description"])
     commands = {
@@ -479,8 +491,11 @@ def test_a_saved_query_answers(name: str, answers: dict[str, Any]) -> None:
 
 def test_a_top_ten_is_the_published_one(index: duckdb.DuckDBPyConnection, answers: dict[str, Any]) -> None:
     """The saved query of the page gives the councils of ``fct_top_ten`` in their order."""
-    found = [text for (command, _), text in zip(documented(), page_answers(answers), strict=True)
-             if "top_ten" in command and "2019-20" in " ".join(command)]
+    found = [
+        text
+        for (command, _), text in zip(documented(), page_answers(answers), strict=True)
+        if "top_ten" in command and "2019-20" in " ".join(command)
+    ]
     names = index.execute("""
         select council_name from marts.fct_top_ten
         where edition = '2019-20' and lens_id = 'older_people' order by top_ten_position
