@@ -92,10 +92,12 @@ def test_a_page_opens_from_its_folder(pages: Path, address: str, shown: str) -> 
         except playwright.Error:
             pytest.skip("no Chromium can be started: install Debian's package chromium")
         page = browser.new_page(viewport={"width": 1400, "height": 900})
+        # Megabytes to read, perhaps on a busy machine.
+        page.set_default_timeout(180_000)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{pages.as_uri()}/{address}")
-        page.get_by_text(shown).first.wait_for(state="attached", timeout=60_000)
+        page.get_by_text(shown).first.wait_for(state="attached")
         page.wait_for_timeout(1000)
         browser.close()
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
