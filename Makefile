@@ -1,14 +1,14 @@
 # The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release check-changed hooks lock clean \
-	help
+.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release check-changed hooks
+.PHONY: metrics docs lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
 linters := $(stamp) .venvs/bouncer/.installed
 # The first of these that is 3.11 or later and can make environments; PYTHON=... goes before them.
 candidates := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
-compile := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+compile := uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 # Without compiled bytecode every dbt command starts four to five seconds later.
 install := env -u PYTHONDONTWRITEBYTECODE
@@ -60,6 +60,12 @@ check-changed: $(linters) ## what differs from where this branch left a base, an
 
 hooks: $(linters) ## run the linters before each commit, on the files that it changes
 	@$(python) -m pre_commit install
+
+metrics: .venvs/metricflow/.installed ## list the metrics, or ask for some: make metrics QUERY="--saved-query coverage"
+	@.venvs/metricflow/bin/python -m scripts.metrics $(if $(QUERY),query --quiet $(QUERY),list metrics)
+
+docs: .venvs/colibri/.installed ## draw lineage and columns of every table as a page and say where to open it
+	@$(python) -m scripts.lineage
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)

@@ -1,0 +1,61 @@
+"""Exposures name exactly the marts that each consumer reads, as its own files show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT
+
+MARTS = ROOT / "models" / "marts"
+READ = re.compile(r"\bmarts\.((?:bridge|dim|fct|rpt)_\w+)\b")
+REFERENCE = re.compile(r"\bref\('((?:bridge|dim|fct|rpt)_\w+)'\)")
+CONSUMERS = {
+    "council_reports": ("site_src/queries/*.sql", "scripts/site/*.py"),
+    "documentation": ("README.md", "docs/*.md", "analyses/*.sql"),
+    "release_gates": ("gates/**/*.sql", "scripts/release/**/*.sql", "scripts/release/*.py"),
+}
+# Names that the notes of a release put together.
+FAMILIES = {"fct_quality_": {"fct_quality_lens", "fct_quality_measure", "fct_quality_publication"}}
+
+
+def declared(key: str) -> Iterator[dict[str, Any]]:
+    """Everything that the marts' YAML declares under a key."""
+    for path in sorted(MARTS.rglob("*.yml")):
+        yield from yaml.safe_load(path.read_text(encoding="utf-8")).get(key, [])
+
+
+@cache
+def exposed() -> dict[str, set[str]]:
+    """The marts of each exposure."""
+    return {
+        exposure["name"]: set(REFERENCE.findall(" ".join(exposure["depends_on"])))
+        for exposure in declared("exposures")
+    }
+
+
+@pytest.mark.parametrize("consumer", CONSUMERS)
+def test_an_exposure_is_what_its_consumer_reads(consumer: str) -> None:
+    """The report site, the pages and the gates of a release name every mart they read, and no other."""
+    texts = [path.read_text(encoding="utf-8") for glob in CONSUMERS[consumer] for path in ROOT.glob(glob)]
+    named = {name for text in texts for pattern in (READ, REFERENCE) for name in pattern.findall(text)}
+    read = {mart for name in named for mart in FAMILIES.get(name, {name})}
+    assert len(read) > 10
+    assert exposed()[consumer] == read
+
+
+def test_the_semantic_layer_exposes_its_marts() -> None:
+    """The exposure of the metrics names every mart that has a semantic model."""
+    assert exposed()["semantic_layer"] == {
+        model["name"] for model in declared("models") if model.get("semantic_model")
+    }
+
+
+def test_every_mart_has_a_consumer() -> None:
+    """No mart is published that nobody reads."""
+    marts = {path.stem for path in MARTS.rglob("*.sql")}
+    assert marts - set().union(*exposed().values()) == set()
