@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.checksums import checksum
+from scripts.marts import MARTS, write_database
 
 if TYPE_CHECKING:
     from dbt.contracts.results import NodeResult
@@ -93,7 +94,7 @@ def draw_variables(draws: int | None) -> dict[str, int]:
 
 def is_current(root: Path, variables: Mapping[str, int] | None = None) -> bool:
     """Whether the published database was built from exactly today's inputs and these variables."""
-    if not (root / DATABASE).exists() or not (root / RECORD).exists():
+    if not all((root / path).exists() for path in (DATABASE, MARTS, RECORD)):
         return False
     return json.loads((root / RECORD).read_text()).get("checksum") == checksum(root, variables)
 
@@ -150,6 +151,7 @@ def build(root: Path, select: Sequence[str] = (), variables: Mapping[str, int] |
         if outcome.success and not select:
             # The record goes first: without it, or with it gone stale, the next run builds again.
             (root / RECORD).unlink(missing_ok=True)
+            write_database(root / BUILDING, root / MARTS)
             (root / BUILDING).replace(root / DATABASE)
             record(root, outcome, inputs, variables or {})
     return outcome
