@@ -11,7 +11,7 @@ from scripts.bi.questions import Question, compared, from_json, to_json
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = Path(__file__).with_name("readers.py")
 # The reader, and the environment that has it.
-READERS = {"duckdb": "duckdb_1_2", "sqlalchemy": "clients", "ibis": "clients", "adbc": "clients"}
+READERS = {"duckdb": "duckdb_1_2", "sqlalchemy": "clients", "ibis": "ibis", "adbc": "clients"}
 
 
 class ClientError(Exception):
