@@ -1,6 +1,6 @@
 # The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release lock clean help
+.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release clients datasette superset lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -52,6 +52,15 @@ changes: $(stamp) ## what differs from another database, and in ranks: make chan
 download: $(stamp) ## fetch the publications: make download TO=folder [PUBLICATION=id]
 	@test -n "$(TO)" || { echo "Say where the files go: make download TO=folder"; exit 2; }
 	@$(python) -m scripts.download "$(TO)" $(if $(PUBLICATION),--publication $(PUBLICATION))
+
+clients: index .venvs/duckdb_1_2/.installed .venvs/clients/.installed .venvs/ibis/.installed ## read every mart with DuckDB 1.2, SQLAlchemy, Ibis, ADBC
+	@$(python) -m scripts.bi clients
+
+datasette: index .venvs/datasette/.installed ## serve the marts with Datasette and ask for each: make datasette [SERVE=1]
+	@$(python) -m scripts.bi datasette $(if $(SERVE),--serve)
+
+superset: index .venvs/superset/.installed ## the dashboard and every mart in Apache Superset (900 MB): make superset [SERVE=1]
+	@$(python) -m scripts.bi superset $(if $(SERVE),--serve)
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)

@@ -82,6 +82,14 @@ def metadata(marts: Path) -> str:
     return head + yaml.safe_dump(described(marts), sort_keys=False, allow_unicode=True, width=110)
 
 
+def refresh(marts: Path) -> None:
+    """Write the metadata file anew where descriptions have changed."""
+    wanted = metadata(marts)
+    if not METADATA.exists() or METADATA.read_text(encoding="utf-8") != wanted:
+        METADATA.write_text(wanted, encoding="utf-8")
+        print(f"{METADATA.relative_to(ROOT)} is written anew: descriptions have changed.")
+
+
 def write_sqlite(marts: Path, target: Path) -> None:
     """Copy every mart into an SQLite file, with keys and what they refer to."""
     with duckdb.connect(str(marts), read_only=True) as source, sqlite3.connect(target) as copy:
@@ -133,10 +141,6 @@ def answers(address: str, asked_of: list[Question]) -> Iterator[Answer]:
 
 def check(marts: Path, asked_of: list[Question], serve: bool = False) -> int:
     """Serve the marts, ask for every one and print; returns how many answers are wrong."""
-    wanted = metadata(marts)
-    if not METADATA.exists() or METADATA.read_text(encoding="utf-8") != wanted:
-        METADATA.write_text(wanted, encoding="utf-8")
-        print(f"{METADATA.relative_to(ROOT)} is written anew: descriptions have changed.")
     with tempfile.TemporaryDirectory() as folder:
         database, port = Path(folder) / SQLITE, free_port()
         write_sqlite(marts, database)
@@ -148,7 +152,7 @@ def check(marts: Path, asked_of: list[Question], serve: bool = False) -> int:
         with served(command, port, "/-/versions.json", Path(folder) / "datasette.log", {}) as address:
             version = requests.get(f"{address}/-/versions.json", timeout=10).json()["datasette"]["version"]
             shown = requests.get(f"{address}/-/metadata.json", timeout=10).json()
-            if shown != yaml.safe_load(wanted):
+            if shown != yaml.safe_load(METADATA.read_text(encoding="utf-8")):
                 print("Datasette reads other metadata than the file holds.")
                 return len(asked_of)
             wrong = compared(f"Datasette {version}", asked_of, answers(address, asked_of))

@@ -81,9 +81,8 @@ class Superset:
 
     def call(self, method: str, path: str, **arguments: object) -> dict[str, object]:
         """Call the API; what it refuses is an error with its own words."""
-        reply = self.session.request(
-            method, f"{self.address}/api/v1/{path}", timeout=PATIENCE, **arguments
-        )
+        address = f"{self.address}/api/v1/{path}"
+        reply = self.session.request(method, address, timeout=PATIENCE, **arguments)
         if not reply.ok:
             raise ClientError(f"{method} {path}: {reply.status_code} {reply.text[:300]}")
         return reply.json()
@@ -157,6 +156,12 @@ def answers(superset: Superset, asked_of: list[Question]) -> Iterator[Answer]:
         yield asked(question.mart, ask(question))
 
 
+def slug() -> str:
+    """The dashboard's name in its address."""
+    (dashboard,) = (DASHBOARD / "dashboards").glob("*.yaml")
+    return yaml.safe_load(dashboard.read_text(encoding="utf-8"))["slug"]
+
+
 def sql_of(dataset_uuid: str) -> str:
     """The query of a dataset of the dashboard."""
     for path in (DASHBOARD / "datasets").rglob("*.yaml"):
@@ -180,9 +185,8 @@ def expected_rows(chart: dict[str, object], marts: Path) -> int:
 
 def dashboard_faults(superset: Superset, marts: Path) -> int:
     """Query every chart of the dashboard and print; returns how many are wrong."""
-    (dashboard,) = (DASHBOARD / "dashboards").glob("*.yaml")
-    slug = yaml.safe_load(dashboard.read_text(encoding="utf-8"))["slug"]
-    shown = {chart["slice_name"]: chart["id"] for chart in superset.get(f"dashboard/{slug}/charts")["result"]}
+    charts = superset.get(f"dashboard/{slug()}/charts")["result"]
+    shown = {chart["slice_name"]: chart["id"] for chart in charts}
     rows, wrong = [], 0
     for path in sorted((DASHBOARD / "charts").glob("*.yaml")):
         chart = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -221,11 +225,11 @@ def check(marts: Path, asked_of: list[Question], serve: bool = False) -> int:
             superset = Superset(address, password)
             upload = {"formData": (BUNDLE, packed, "application/zip")}
             superset.post("dashboard/import/", files=upload, data={"overwrite": "true"})
-            version = superset.get("menu/")["result"]
+            version = requests.get(f"{address}/version", timeout=PATIENCE).json()["version_string"]
             wrong = dashboard_faults(superset, marts)
-            wrong += compared("Superset", asked_of, answers(superset, asked_of))
+            wrong += compared(f"Superset {version}", asked_of, answers(superset, asked_of))
             print(f"To import into a Superset of your own: {marts.with_name(BUNDLE)}")
             if serve:
-                where = f"{address}/superset/dashboard/council-productivity/"
+                where = f"{address}/superset/dashboard/{slug()}/"
                 keep_serving(where, f"Superset, user {USER}, password {password}")
     return wrong
