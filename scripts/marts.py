@@ -62,7 +62,10 @@ def write_database(database: Path, target: Path) -> None:
 
 
 def copy_table(
-    connection: duckdb.DuckDBPyConnection, name: str, description: str | None, columns: list[dict[str, object]]
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    description: str | None,
+    columns: list[dict[str, object]],
 ) -> None:
     """Copy one mart with what its contract says: types, required columns, descriptions."""
     typed = (f'"{column["name"]}" {column["type"]}{" not null" * column["required"]}' for column in columns)

@@ -43,7 +43,7 @@ class Answer:
 
 
 def aggregate_of(connection: duckdb.DuckDBPyConnection, mart: str, columns: Sequence[tuple[str, str]]) -> str:
-    """The sum of the last floating-point column that holds values, or whole one; else the first's distinct values."""
+    """The sum of the last column of numbers that holds any; else how many values the first column has."""
     held = connection.execute(f"select count(columns(*)) from {mart}").fetchone()
     filled = [column for column, values in zip(columns, held, strict=True) if values]
     for kind in NUMERIC:

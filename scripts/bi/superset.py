@@ -1,4 +1,4 @@
-"""Apache Superset: a real one in a temporary folder, with a dataset for every mart and the project's dashboard."""
+"""Apache Superset in a temporary folder, with the project's dashboard and a dataset for every mart."""
 
 from __future__ import annotations
 

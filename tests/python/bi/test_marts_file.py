@@ -1,4 +1,4 @@
-"""The marts in a file of their own: what is in it, and that it is put in place without disturbing a reader."""
+"""The marts in a file of their own: what it holds, and that no reader is disturbed when it is replaced."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def test_a_reader_keeps_what_it_opened(marts: Path, tmp_path: Path) -> None:
         old = reader.execute("select sum(productivity_index) from fct_ranking").fetchall()
         more = "insert into marts.fct_ranking values ('2019-20', 'Ceeham', 30);"
         write_database(database(tmp_path / "built.duckdb", more), marts)
-        assert reader.execute("select sum(productivity_index) from fct_ranking").fetchall() == old == [(120.5,)]
+        assert (
+            reader.execute("select sum(productivity_index) from fct_ranking").fetchall() == old == [(120.5,)]
+        )
     assert read(marts, "select sum(productivity_index) from fct_ranking") == [(150.5,)]
 
 
