@@ -25,12 +25,21 @@ REFERENCES |= {"publication_id": "dim_publication", "scenario_id": "dim_scenario
 LABELS = {"dim_council": "council_name", "dim_measure": "measure_name", "dim_lens": "lens_name"}
 LABELS |= {"dim_publication": "publication_name", "dim_scenario": "scenario_name"}
 FACETS = ("edition", "lens_id", "region", "not_ranked_reason", "missing_reason")
-RULES = (
-    "Never print a rank without `ranked_councils` and its band: 23rd, likely 12th to 41st of 149 "
-    "(`fct_rank_band`). No rank is not the last rank: `not_ranked_reason` says why. No value is not zero: "
-    "`missing_reason` says why. A high index says that good outcomes and low spend go together, not that one "
-    "made the other."
-)
+INTRODUCTION = """
+<p>What England's upper-tier councils get for their money, by lens. Before you read:</p>
+<ul>
+<li>Never print a rank without ranked_councils and its band: "23rd, likely 12th to 41st of 149".</li>
+<li>No rank is not the last rank: not_ranked_reason says why.</li>
+<li>No value is not zero: missing_reason says why.</li>
+<li>A high index says that good outcomes and low spend go together, not that one made the other.</li>
+</ul>
+<p>Start with <a href="/marts/fct_top_ten">fct_top_ten</a>,
+<a href="/marts/fct_ranking">fct_ranking</a> with <a href="/marts/fct_rank_band">fct_rank_band</a>,
+<a href="/marts/fct_lens_productivity">fct_lens_productivity</a>,
+<a href="/marts/fct_measure_grade">fct_measure_grade</a> with
+<a href="/marts/dim_measure">dim_measure</a>.</p>
+"""
+LICENCES = {"OGL-UK-3.0": "Open Government Licence v3.0"}
 BATCH = 50_000
 
 
@@ -45,12 +54,9 @@ def described(marts: Path) -> dict[str, object]:
             "select table_name, comment from duckdb_tables() order by table_name"
         ).fetchall()
         licences = connection.execute(
-            "select string_agg(distinct licence, ', ' order by licence) from dim_publication"
-        ).fetchone()
-        sources = connection.execute(
-            "select string_agg(publication_name || ' (' || publisher || ')', '; ' order by publication_id) "
-            "from dim_publication"
-        ).fetchone()
+            "select distinct licence from dim_publication order by licence"
+        ).fetchall()
+        (publications,) = connection.execute("select count(*) from dim_publication").fetchone()
     content: dict[str, object] = {}
     for table, description in tables:
         own = [(column, words) for name, column, words in columns if name == table]
@@ -63,17 +69,18 @@ def described(marts: Path) -> dict[str, object]:
         content[table] |= {"columns": {column: one_line(words) for column, words in own}}
     return {
         "title": "Council productivity index",
-        "description": f"What England's upper-tier councils get for their money, by lens. {RULES}",
-        "license": licences[0],
+        "description_html": INTRODUCTION.strip(),
+        "license": ", ".join(LICENCES.get(licence, licence) for (licence,) in licences),
         "license_url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-        "source": sources[0],
+        "source": f"{publications} official publications",
+        "source_url": "/marts/dim_publication",
         "databases": {"marts": {"tables": content}},
     }
 
 
 def one_line(words: str | None) -> str:
-    """A description without line breaks."""
-    return " ".join((words or "").split())
+    """A description without line breaks and Markdown's marks, which Datasette prints as they are."""
+    return " ".join((words or "").replace("`", "").split())
 
 
 def metadata(marts: Path) -> str:

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -41,6 +42,8 @@ def served(
 ) -> Iterator[str]:
     """Run a server until the block ends; gives its address once the page ``ready`` answers."""
     address = f"http://127.0.0.1:{port}"
+    # A signal to end would otherwise end this process alone.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with log.open("wb") as output:
         server = subprocess.Popen(
             command,
@@ -74,6 +77,6 @@ def answers(address: str) -> bool:
 
 def keep_serving(address: str, words: str) -> None:
     """Wait for Ctrl-C."""
-    print(f"{words}: {address}. Ctrl-C ends it.", flush=True)
+    print(f"{words}: {address} (Ctrl-C ends it)", flush=True)
     with suppress(KeyboardInterrupt):
         signal.pause()

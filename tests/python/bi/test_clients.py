@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from conftest import ROOT
 from scripts.bi import __main__ as command
 from scripts.bi import clients, datasette, superset
 from scripts.bi.questions import Answer, Question, asked, compared, fault, questions
+from scripts.bi.servers import answers
 from scripts.marts import MARTS
 
 FEW = ("dim_council", "dim_lens", "dim_measure", "dim_publication", "dim_scenario")
@@ -100,6 +102,31 @@ def test_a_difference_is_the_exit_status(marts: Path, monkeypatch: pytest.Monkey
     for wrong, status in ((0, 0), (1, 1)):
         monkeypatch.setattr(clients, "check", lambda *_, wrong=wrong: wrong)
         assert command.main(["clients", "--marts", str(marts)]) == status
+
+
+SERVING = """
+import sys
+from pathlib import Path
+from scripts.bi.servers import free_port, keep_serving, served
+
+port = free_port()
+command = [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)]
+with served(command, port, "/", Path(sys.argv[1]), {}) as address:
+    keep_serving(address, "A server")
+"""
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_ends_with_its_command(sign: signal.Signals, tmp_path: Path) -> None:
+    """Ctrl-C and a signal to end stop what was started."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", SERVING, tmp_path / "log"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    address = re.search(r"http\S+", running.stdout.readline())[0]
+    assert answers(address)
+    running.send_signal(sign)
+    running.wait(30)
+    assert not answers(address)
 
 
 @pytest.mark.parametrize("reader", clients.READERS)
