@@ -1,7 +1,7 @@
 # The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
 .PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release check-changed hooks
-.PHONY: metrics docs lock clean help
+.PHONY: metrics docs clients datasette superset lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -66,6 +66,15 @@ metrics: .venvs/metricflow/.installed ## list the metrics, or ask for some: make
 
 docs: .venvs/colibri/.installed ## draw lineage and columns of every table as a page and say where to open it
 	@$(python) -m scripts.lineage
+
+clients: index .venvs/duckdb_1_2/.installed .venvs/clients/.installed .venvs/ibis/.installed ## read every mart with DuckDB 1.2, SQLAlchemy, Ibis, ADBC
+	@$(python) -m scripts.bi clients
+
+datasette: index .venvs/datasette/.installed ## serve the marts with Datasette and ask for each: make datasette [SERVE=1]
+	@$(python) -m scripts.bi datasette $(if $(SERVE),--serve)
+
+superset: index .venvs/superset/.installed ## the dashboard and every mart in Apache Superset (900 MB): make superset [SERVE=1]
+	@$(python) -m scripts.bi superset $(if $(SERVE),--serve)
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)

@@ -22,6 +22,7 @@ import duckdb
 
 from scripts.checksums import checksum
 from scripts.interruptions import log_of, no_writer, synced, too_late_to_stop
+from scripts.marts import MARTS, write_database
 
 if TYPE_CHECKING:
     from dbt.artifacts.schemas.results import NodeResult
@@ -107,7 +108,8 @@ def draw_variables(draws: int | None) -> dict[str, int]:
 def is_current(root: Path, variables: Mapping[str, int] | None = None) -> bool:
     """Whether the published database was built from exactly today's inputs and these variables."""
     # A log beside it: another program has written to it since.
-    if not (root / DATABASE).exists() or not (root / RECORD).exists() or log_of(root / DATABASE).exists():
+    there = all((root / path).exists() for path in (DATABASE, MARTS, RECORD))
+    if not there or log_of(root / DATABASE).exists():
         return False
     try:
         return bool(json.loads((root / RECORD).read_text()).get("checksum") == checksum(root, variables))
@@ -164,14 +166,16 @@ def publish(root: Path) -> None:
     if log_of(root / BUILDING).exists():
         with duckdb.connect(str(root / BUILDING)) as connection:
             connection.execute("checkpoint")
-    fresh = (root / BUILDING).with_name(RECORD.name)
-    synced(root / BUILDING)
-    synced(fresh)
+    fresh, marts = ((root / BUILDING).with_name(path.name) for path in (RECORD, MARTS))
+    write_database(root / BUILDING, marts)
+    for path in (root / BUILDING, marts, fresh):
+        synced(path)
     with too_late_to_stop(), no_writer(root / DATABASE):
         # The record goes first: without it, or with it gone stale, the next run builds again.
         (root / RECORD).unlink(missing_ok=True)
         # DuckDB would play a log that a killed program left beside the last database into the new one.
         log_of(root / DATABASE).unlink(missing_ok=True)
+        marts.replace(root / MARTS)
         (root / BUILDING).replace(root / DATABASE)
         fresh.replace(root / RECORD)
         synced(root / WAREHOUSE)

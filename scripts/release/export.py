@@ -13,6 +13,8 @@ from pathlib import Path
 
 import duckdb
 
+from scripts.marts import write_csv, write_parquet
+
 # Frictionless' words for DuckDB's types.
 FIELD_TYPES = {"VARCHAR": "string", "BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number"}
 FIELD_TYPES |= {"BOOLEAN": "boolean", "DATE": "date"}
@@ -93,12 +95,9 @@ def export(database: Path, folder: Path) -> list[Table]:
         tables = published(connection)
         for table in tables:
             order = ", ".join(f'"{column}"' for column in table.key)
-            rows = f"(select * from {table.schema}.{table.name} order by {order})"
-            connection.execute(
-                f"copy {rows} to '{folder}/parquet/{table.name}.parquet' "
-                "(format parquet, compression zstd, row_group_size 122880)"
-            )
-            connection.execute(f"copy {rows} to '{folder}/csv/{table.name}.csv' (format csv, header true)")
+            rows = f"select * from {table.schema}.{table.name} order by {order}"
+            write_parquet(connection, rows, folder / "parquet" / f"{table.name}.parquet")
+            write_csv(connection, rows, folder / "csv" / f"{table.name}.csv")
         dictionary(connection, tables, folder)
     return tables
 

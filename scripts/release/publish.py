@@ -28,6 +28,7 @@ from scripts.build import (
 )
 from scripts.checksums import checksum
 from scripts.interruptions import InUseError, no_writer, reason, synced, too_late_to_stop
+from scripts.marts import MARTS, write_database
 from scripts.release import export, notes, results
 from scripts.release.gates import GateResult, blocking, report, run_gates
 
@@ -38,7 +39,7 @@ UNFINISHED = ".publishing-"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 PACKAGES = ("dbt-core", "dbt-core-experimental-parser", "dbt-duckdb", "duckdb", "frictionless")
 ROWS_VALIDATED = 1000
-# The database file is never the same twice, whatever it holds; its contents are.
+# A database file is never the same twice, whatever it holds; its contents are.
 CONTENT = "select count(*) || ' ' || coalesce(bit_xor(hash(t)), 0) from {table} as t"
 
 
@@ -131,7 +132,7 @@ def test_counts(outcome: Outcome) -> dict[str, int]:
 
 def manifest(stage: Path, database: Path, facts: dict[str, object]) -> None:
     """Write what the release holds and what it was made of, then the checksums of every file."""
-    files = sorted(path for path in stage.rglob("*") if path.is_file() and path != database)
+    files = sorted(path for path in stage.rglob("*") if path.is_file() and path.suffix != ".duckdb")
     with duckdb.connect(str(database), read_only=True) as connection:
         tables = connection.execute(
             "select schema_name || '.' || table_name from duckdb_tables() "
@@ -183,6 +184,7 @@ def staged(
 ) -> None:
     """Write every file of a release into a folder of its own."""
     tables = export.export(database, stage)
+    write_database(database, stage / MARTS.name)
     notes.write(stage, database, before, gates, test_counts(outcome), facts)
     export.data_package(database, stage, tables, facts["Version"], facts["Date"])
     validated(stage)

@@ -32,6 +32,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts.build import DATABASE
 from scripts.interruptions import reason, stop_when_terminated, too_late_to_stop
+from scripts.marts import write_csv, write_parquet
 from scripts.site.data import Figures
 from scripts.site.national import LARGEST_CSV
 from scripts.site.pages import Site, compare_data, made, plan, search_data
@@ -159,13 +160,11 @@ def exported(figures: Figures, folder: Path) -> dict[str, dict[str, object]]:
     for table in tables:
         (rows,) = figures.connection.execute(f"select count(*) from marts.{table}").fetchall()[0]
         files = [f"{table}.parquet"]
-        source = f"(select * from marts.{table} order by all)"
-        figures.connection.execute(
-            f"copy {source} to '{folder / files[0]}' (format parquet, compression zstd)"
-        )
+        source = f"select * from marts.{table} order by all"
+        write_parquet(figures.connection, source, folder / files[0])
         if rows <= LARGEST_CSV:
             files.append(f"{table}.csv")
-            figures.connection.execute(f"copy {source} to '{folder / files[1]}' (format csv, header)")
+            write_csv(figures.connection, source, folder / files[1])
         found[table] = {"rows": rows, "files": files}
     return found
 

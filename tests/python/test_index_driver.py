@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import Project, added, replaced
 from tiny_project import laid_out
@@ -126,3 +127,22 @@ def test_two_builds_at_once_are_refused(tiny: Project) -> None:
         status, output = tiny.build("--force")
     assert status == 1
     assert "Another build is running in this folder" in output
+
+
+def test_the_marts_are_published_under_an_open_reader(tiny: Project) -> None:
+    """A build is not blocked by whoever reads the marts' file, and makes it anew where it is gone."""
+    marts: Path = tiny.root / "warehouse" / "marts.duckdb"
+    query = "select sum(productivity_index) from fct_top_ten"
+    with duckdb.connect(str(marts), read_only=True) as reader:
+        (before,) = reader.execute(query).fetchone()
+        tiny.planted(SCORES, added("waste,Ceeham,3"))
+        status, output = tiny.build()
+        assert status == 0, output
+        assert reader.execute(query).fetchone() == (before,)
+    with duckdb.connect(str(marts), read_only=True) as reader:
+        assert reader.execute(query).fetchone() == (before + 3,)
+    marts.unlink()
+    status, output = tiny.build()
+    assert status == 0, output
+    assert "Built 6 nodes" in output
+    assert marts.exists()

@@ -16,6 +16,7 @@ import pytest
 from tiny_release import database, tiny_release, without_last_edition
 
 from scripts.build import DATABASE
+from scripts.marts import MARTS
 from scripts.release import export, notes, publish
 from scripts.release.publish import RefusedError
 
@@ -46,9 +47,9 @@ def release(project: Path) -> Making:
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder but those that name the database file's own bytes."""
+    """Every file of a folder but the database files and what names their bytes."""
     files = [path for path in folder.rglob("*") if path.is_file()]
-    own = ("SHA256SUMS", DATABASE.name)
+    own = ("SHA256SUMS", DATABASE.name, MARTS.name)
     return {str(path.relative_to(folder)): path.read_bytes() for path in files if path.name not in own}
 
 
@@ -88,7 +89,7 @@ def test_a_release_holds_every_table_and_says_so(release: Making, project: Path)
         assert export.sha256(folder / name) == digest
         if name in manifest["files"]:
             assert manifest["files"][name]["sha256"] == digest
-    assert len(manifest["files"]) + 3 == sum(path.is_file() for path in folder.rglob("*"))
+    assert len(manifest["files"]) + 4 == sum(path.is_file() for path in folder.rglob("*"))
 
 
 def test_the_data_package_validates_and_notices_a_changed_cell(release: Making) -> None:
@@ -130,7 +131,7 @@ def test_the_same_database_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_two_releases_of_the_same_inputs_are_the_same(release: Making, project: Path) -> None:
-    """Every file but the database file itself, and the manifest has the checksums of its contents."""
+    """Every file but the database files themselves, and the manifest has the checksums of its contents."""
     first = bytes_of(release("1"))
     shutil.rmtree(project / "releases")
     assert bytes_of(release("1")) == first

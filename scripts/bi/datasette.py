@@ -1,0 +1,168 @@
+"""Datasette: the marts as SQLite, described by ``bi/datasette/metadata.yml``, asked through its JSON API."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import requests
+import yaml
+
+from scripts.bi.clients import python_of
+from scripts.bi.questions import Answer, Question, asked, compared
+from scripts.bi.servers import free_port, keep_serving, served
+
+ROOT = Path(__file__).resolve().parents[2]
+METADATA = ROOT / "bi" / "datasette" / "metadata.yml"
+SQLITE = "marts.sqlite"
+TYPES = {"BIGINT": "integer", "INTEGER": "integer", "BOOLEAN": "integer", "DOUBLE": "real"}
+# A column of this name shows the name of what it stands for and links to it.
+REFERENCES = {"gss_code": "dim_council", "measure_id": "dim_measure", "lens_id": "dim_lens"}
+REFERENCES |= {"publication_id": "dim_publication", "scenario_id": "dim_scenario"}
+LABELS = {"dim_council": "council_name", "dim_measure": "measure_name", "dim_lens": "lens_name"}
+LABELS |= {"dim_publication": "publication_name", "dim_scenario": "scenario_name"}
+FACETS = ("edition", "lens_id", "region", "not_ranked_reason", "missing_reason")
+INTRODUCTION = """
+<p>What England's upper-tier councils get for their money, by lens. Before you read:</p>
+<ul>
+<li>Never print a rank without ranked_councils and its band: "23rd, likely 12th to 41st of 149".</li>
+<li>No rank is not the last rank: not_ranked_reason says why.</li>
+<li>No value is not zero: missing_reason says why.</li>
+<li>A high index says that good outcomes and low spend go together, not that one made the other.</li>
+</ul>
+<p>Start with <a href="/marts/fct_top_ten">fct_top_ten</a>,
+<a href="/marts/fct_ranking">fct_ranking</a> with <a href="/marts/fct_rank_band">fct_rank_band</a>,
+<a href="/marts/fct_lens_productivity">fct_lens_productivity</a>,
+<a href="/marts/fct_measure_grade">fct_measure_grade</a> with
+<a href="/marts/dim_measure">dim_measure</a>.</p>
+"""
+LICENCES = {"OGL-UK-3.0": "Open Government Licence v3.0"}
+BATCH = 50_000
+
+
+def described(marts: Path) -> dict[str, object]:
+    """The metadata of every mart: descriptions and keys as in the contracts, sources and licences."""
+    with duckdb.connect(str(marts), read_only=True) as connection:
+        columns = connection.execute(
+            "select table_name, column_name, comment from duckdb_columns() where not internal "
+            "order by table_name, column_index"
+        ).fetchall()
+        tables = connection.execute(
+            "select table_name, comment from duckdb_tables() order by table_name"
+        ).fetchall()
+        licences = connection.execute(
+            "select distinct licence from dim_publication order by licence"
+        ).fetchall()
+        (publications,) = connection.execute("select count(*) from dim_publication").fetchone()
+    content: dict[str, object] = {}
+    for table, description in tables:
+        own = [(column, words) for name, column, words in columns if name == table]
+        content[table] = {"description": one_line(description)}
+        if table in LABELS:
+            content[table] |= {"label_column": LABELS[table]}
+        facets = [column for column, _ in own if column in FACETS]
+        if facets and not table.startswith("dim_"):
+            content[table] |= {"facets": facets}
+        content[table] |= {"columns": {column: one_line(words) for column, words in own}}
+    return {
+        "title": "Council productivity index",
+        "description_html": INTRODUCTION.strip(),
+        "license": ", ".join(LICENCES.get(licence, licence) for (licence,) in licences),
+        "license_url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+        "source": f"{publications} official publications",
+        "source_url": "/marts/dim_publication",
+        "databases": {"marts": {"tables": content}},
+    }
+
+
+def one_line(words: str | None) -> str:
+    """A description without line breaks and Markdown's marks, which Datasette prints as they are."""
+    return " ".join((words or "").replace("`", "").split())
+
+
+def metadata(marts: Path) -> str:
+    """The metadata file as it should read."""
+    head = "# Written by make datasette from the descriptions in the marts' contracts: change it there.\n"
+    return head + yaml.safe_dump(described(marts), sort_keys=False, allow_unicode=True, width=110)
+
+
+def refresh(marts: Path) -> None:
+    """Write the metadata file anew where descriptions have changed."""
+    wanted = metadata(marts)
+    if not METADATA.exists() or METADATA.read_text(encoding="utf-8") != wanted:
+        METADATA.write_text(wanted, encoding="utf-8")
+        print(f"{METADATA.relative_to(ROOT)} is written anew: descriptions have changed.")
+
+
+def write_sqlite(marts: Path, target: Path) -> None:
+    """Copy every mart into an SQLite file, with keys and what they refer to."""
+    with duckdb.connect(str(marts), read_only=True) as source, sqlite3.connect(target) as copy:
+        keys = dict(source.execute("select table_name, key_columns from fct_quality_table").fetchall())
+        columns: dict[str, list[tuple[str, str]]] = {}
+        for table, column, kind in source.execute(
+            "select table_name, column_name, data_type from duckdb_columns() where not internal "
+            "order by table_name, column_index"
+        ).fetchall():
+            columns.setdefault(table, []).append((column, kind))
+        for table, own in columns.items():
+            parts = [f'"{column}" {TYPES.get(kind, "text")}' for column, kind in own]
+            parts.append(f"primary key ({keys[table]})")
+            parts += [
+                f'foreign key ("{column}") references {REFERENCES[column]} ("{column}")'
+                for column, _ in own
+                if column in REFERENCES and REFERENCES[column] != table
+            ]
+            copy.execute(f'create table "{table}" ({", ".join(parts)})')
+            # SQLite has no dates.
+            chosen = (f'"{column}"::varchar' if kind == "DATE" else f'"{column}"' for column, kind in own)
+            rows = source.execute(f"select {', '.join(chosen)} from {table}")
+            marks = ", ".join("?" * len(own))
+            for batch in iter(lambda rows=rows: rows.fetchmany(BATCH), []):
+                copy.executemany(f'insert into "{table}" values ({marks})', batch)
+    copy.close()
+
+
+def answers(address: str, asked_of: list[Question]) -> Iterator[Answer]:
+    """Ask each table for a row, its length and the aggregate."""
+
+    def ask(question: Question) -> Callable[[], tuple[list[str], int, float | None]]:
+        def found() -> tuple[list[str], int, float | None]:
+            page = requests.get(f"{address}/marts/{question.mart}.json", {"_size": 1}, timeout=60)
+            page.raise_for_status()
+            query = f"select count(*), {question.aggregate} from {question.mart}"
+            reply = requests.get(f"{address}/marts.json", {"sql": query, "_shape": "arrays"}, timeout=60)
+            reply.raise_for_status()
+            rows, value = reply.json()["rows"][0]
+            table = page.json()
+            assert table["filtered_table_rows_count"] == rows, "the table's page counts other rows"
+            return table["columns"], rows, value
+
+        return found
+
+    for question in asked_of:
+        yield asked(question.mart, ask(question))
+
+
+def check(marts: Path, asked_of: list[Question], serve: bool = False) -> int:
+    """Serve the marts, ask for every one and print; returns how many answers are wrong."""
+    with tempfile.TemporaryDirectory() as folder:
+        database, port = Path(folder) / SQLITE, free_port()
+        write_sqlite(marts, database)
+        print(f"The marts as SQLite: {database.stat().st_size / 1e6:.0f} MB.\n", flush=True)
+        command = [python_of("datasette").with_name("datasette"), "serve", "--immutable", database]
+        command += ["--metadata", METADATA, "--host", "127.0.0.1", "--port", str(port)]
+        # The longest table takes longer than the second that Datasette gives a visitor's query.
+        command += ["--setting", "sql_time_limit_ms", "20000", "--setting", "facet_time_limit_ms", "1000"]
+        with served(command, port, "/-/versions.json", Path(folder) / "datasette.log", {}) as address:
+            version = requests.get(f"{address}/-/versions.json", timeout=10).json()["datasette"]["version"]
+            shown = requests.get(f"{address}/-/metadata.json", timeout=10).json()
+            if shown != yaml.safe_load(METADATA.read_text(encoding="utf-8")):
+                print("Datasette reads other metadata than the file holds.")
+                return len(asked_of)
+            wrong = compared(f"Datasette {version}", asked_of, answers(address, asked_of))
+            if serve:
+                keep_serving(address, "Datasette")
+    return wrong
