@@ -40,6 +40,8 @@ def main(arguments: Sequence[str]) -> int:
     if not kinds:
         print("No such kind. The kinds are:\n" + "\n".join(KINDS))
         return 2
+    # The harness works in a folder of its own.
+    report_to = options.report and options.report.resolve()
     harness = Harness()
     started = time.monotonic()
     print(f"{len(kinds)} kinds, {options.each} of each: building the real figures first ...", flush=True)
@@ -51,11 +53,11 @@ def main(arguments: Sequence[str]) -> int:
             f" {result.item}: {result.outcome}{by}{effect}",
             flush=True,
         )
-    if options.report:
+    if report_to:
         from scripts.planted_faults.report import report
 
         text = report(harness)
-        options.report.write_text(text, encoding="utf-8")
+        report_to.write_text(text, encoding="utf-8")
         print(f"Report: {options.report}")
     return 0
 

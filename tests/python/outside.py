@@ -44,7 +44,7 @@ def ran(command: Sequence[str], cwd: Path) -> subprocess.CompletedProcess[str]:
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 

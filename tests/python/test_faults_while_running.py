@@ -82,7 +82,7 @@ def test_a_build_stopped_in_the_middle_of_a_model(tiny: Project, number: signal.
                     "Another build is running in this folder. Wait until it has ended and try again.",
                 )
             run.send_signal(number)
-            output, _ = run.communicate(timeout=30)
+            output, _ = run.communicate(timeout=120)
         finally:
             run.kill()
             slow.unlink()
