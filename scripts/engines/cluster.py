@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 # Where Debian and Ubuntu keep the servers, one folder a version.
@@ -52,9 +52,9 @@ class Cluster:
     port: int
     version: str
     folder: Path
-    superuser_password: str
-    builder_password: str
-    reader_password: str
+    superuser_password: str = field(repr=False)
+    builder_password: str = field(repr=False)
+    reader_password: str = field(repr=False)
 
     def uri(self, role: str) -> str:
         """Connection string of a role."""
