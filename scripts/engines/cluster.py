@@ -45,6 +45,10 @@ class NoServerError(Exception):
     """There is no PostgreSQL server to start, or it did not start."""
 
 
+class QueryError(Exception):
+    """The server refused a query."""
+
+
 @dataclass(frozen=True)
 class Cluster:
     """A running server and the passwords of its two roles."""
@@ -202,3 +206,20 @@ def running() -> Iterator[Cluster]:
                 server.kill()
                 server.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def query(cluster: Cluster, role: str, statement: str) -> str:
+    """What the server answers a role, as CSV under a header."""
+    done = subprocess.run(
+        [
+            *(binaries() / "psql", "--no-psqlrc", "--quiet", "--csv", "--set", "ON_ERROR_STOP=1"),
+            *("--dbname", cluster.uri(role), "--command", statement),
+        ],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise QueryError(done.stderr.strip())
+    return done.stdout
