@@ -140,7 +140,7 @@ def compared(
 
 
 def keys_of_marts(manifest: Path) -> dict[str, list[str]]:
-    """Key of every mart out of dbt's manifest: its primary key, or the grain its test `unique_grain` checks."""
+    """Key of every mart out of dbt's manifest: its primary key, or the grain that `unique_grain` tests."""
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     grains = {
         node["attached_node"]: node["test_metadata"]["kwargs"]["columns"]
