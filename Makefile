@@ -1,7 +1,7 @@
 # The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
 .PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release check-changed hooks
-.PHONY: metrics docs clients datasette superset lock clean help
+.PHONY: metrics docs clients datasette superset postgres lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -75,6 +75,9 @@ datasette: index .venvs/datasette/.installed ## serve the marts with Datasette a
 
 superset: index .venvs/superset/.installed ## the dashboard and every mart in Apache Superset (900 MB): make superset [SERVE=1]
 	@$(python) -m scripts.bi superset $(if $(SERVE),--serve)
+
+postgres: $(stamp) .venvs/postgres/.installed ## the index on PostgreSQL, compared with DuckDB's: make postgres [DRAWS=50]
+	@$(python) -m scripts.engines.postgres $(if $(DRAWS),--draws $(DRAWS))
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)

@@ -51,11 +51,11 @@ indexed as (
         spend.spend_basis,
         spend.spend_gbp,
         spend.need_population,
-        spend.spend_gbp / spend.need_population as spend_per_head_gbp,
+        spend.spend_gbp / nullif(spend.need_population, 0) as spend_per_head_gbp,
         england.england_spend_per_head_gbp,
-        spend.spend_gbp / spend.need_population / england.england_spend_per_head_gbp as spend_index,
+        spend.spend_gbp / nullif(spend.need_population, 0) / england.england_spend_per_head_gbp as spend_index,
         prices.price_index,
-        spend.spend_gbp / spend.need_population / prices.price_index as spend_per_head_real_gbp
+        spend.spend_gbp / nullif(spend.need_population, 0) / prices.price_index as spend_per_head_real_gbp
     from spend
     left join england
         on
@@ -71,7 +71,7 @@ final as (
     select
         *,
         case
-            when need_population is null then 'no_population'
+            when coalesce(need_population, 0) = 0 then 'no_population'
             when spend_gbp is null then 'no_spend'
             else {{ council_productivity.spend_not_comparable('spend_index') }}
         end as spend_not_comparable_reason

@@ -1,3 +1,5 @@
+{{ config(pre_hook="{{ council_productivity.join_by_hashing(group_too=true) }}") }}
+
 with
 
 ranks as (
@@ -5,7 +7,7 @@ ranks as (
     select
         edition,
         lens_id,
-        draw,
+        cell_id,
         gss_code,
         productivity
     from {{ ref('int_draws__ranks') }}
@@ -32,11 +34,13 @@ final as (
         neighbours.neighbour_gss_code,
         neighbours.neighbour_rank,
         avg(
-            case
-                when mine.productivity > theirs.productivity then 1.0
-                when mine.productivity = theirs.productivity then 0.5
-                else 0.0
-            end
+            cast(
+                case
+                    when mine.productivity > theirs.productivity then 1
+                    when mine.productivity = theirs.productivity then 0.5
+                    else 0
+                end as {{ council_productivity.number_type() }}
+            )
         ) as probability_above
     from ranks as mine
     inner join neighbours
@@ -45,9 +49,7 @@ final as (
             and (neighbours.neighbour_set = 'ons_nearest_neighbours' or mine.lens_id = 'childrens_social_care')
     inner join ranks as theirs
         on
-            theirs.edition = mine.edition
-            and theirs.lens_id = mine.lens_id
-            and theirs.draw = mine.draw
+            theirs.cell_id = mine.cell_id
             and theirs.gss_code = neighbours.neighbour_gss_code
     group by
         mine.edition,
