@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypedDict
 
 import duckdb
 
@@ -28,6 +29,15 @@ where tables.database_name = 'built' and tables.schema_name = 'marts'
 group by tables.table_name
 order by tables.table_name
 """
+
+
+class Column(TypedDict):
+    """A column as ``COLUMNS`` finds it."""
+
+    name: str
+    type: str
+    required: bool
+    description: str | None
 
 
 def quoted(text: object) -> str:
@@ -66,7 +76,7 @@ def copy_table(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     description: str | None,
-    columns: list[dict[str, object]],
+    columns: list[Column],
 ) -> None:
     """Copy one mart with what its contract says: types, required columns, descriptions."""
     typed = (f'"{column["name"]}" {column["type"]}{" not null" * column["required"]}' for column in columns)

@@ -73,7 +73,8 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     from dbt_metricflow.cli.main import cli
 
-    return cli(list(arguments), prog_name="mf", standalone_mode=False) or 0
+    status: int | None = cli(list(arguments), prog_name="mf", standalone_mode=False)
+    return status or 0
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def python_of(environment: str) -> Path:
 
 def answered(reader: str, marts: Path, asked_of: list[Question]) -> tuple[str, str]:
     """Have a reader answer in its environment; returns its name with version, and its answers as JSON."""
-    command = [python_of(READERS[reader]), SCRIPT, reader, marts]
+    command: list[str | Path] = [python_of(READERS[reader]), SCRIPT, reader, marts]
     done = subprocess.run(command, input=to_json(asked_of), capture_output=True, text=True, check=False)
     if done.returncode:
         raise ClientError(f"{reader} cannot open {marts}:\n{done.stderr.strip()}")

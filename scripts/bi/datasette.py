@@ -56,8 +56,8 @@ def described(marts: Path) -> dict[str, object]:
         licences = connection.execute(
             "select distinct licence from dim_publication order by licence"
         ).fetchall()
-        (publications,) = connection.execute("select count(*) from dim_publication").fetchone()
-    content: dict[str, object] = {}
+        [(publications,)] = connection.execute("select count(*) from dim_publication").fetchall()
+    content: dict[str, dict[str, object]] = {}
     for table, description in tables:
         own = [(column, words) for name, column, words in columns if name == table]
         content[table] = {"description": one_line(description)}
@@ -120,7 +120,7 @@ def write_sqlite(marts: Path, target: Path) -> None:
             chosen = (f'"{column}"::varchar' if kind == "DATE" else f'"{column}"' for column, kind in own)
             rows = source.execute(f"select {', '.join(chosen)} from {table}")
             marks = ", ".join("?" * len(own))
-            for batch in iter(lambda rows=rows: rows.fetchmany(BATCH), []):
+            while batch := rows.fetchmany(BATCH):
                 copy.executemany(f'insert into "{table}" values ({marks})', batch)
     copy.close()
 
@@ -152,7 +152,8 @@ def check(marts: Path, asked_of: list[Question], serve: bool = False) -> int:
         database, port = Path(folder) / SQLITE, free_port()
         write_sqlite(marts, database)
         print(f"The marts as SQLite: {database.stat().st_size / 1e6:.0f} MB.\n", flush=True)
-        command = [python_of("datasette").with_name("datasette"), "serve", "--immutable", database]
+        program = python_of("datasette").with_name("datasette")
+        command: list[str | Path] = [program, "serve", "--immutable", database]
         command += ["--metadata", METADATA, "--host", "127.0.0.1", "--port", str(port)]
         # The longest table takes longer than the second that Datasette gives a visitor's query.
         command += ["--setting", "sql_time_limit_ms", "20000", "--setting", "facet_time_limit_ms", "1000"]

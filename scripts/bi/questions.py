@@ -44,7 +44,7 @@ class Answer:
 
 def aggregate_of(connection: duckdb.DuckDBPyConnection, mart: str, columns: Sequence[tuple[str, str]]) -> str:
     """The sum of the last column of numbers that holds any; else how many values the first column has."""
-    held = connection.execute(f"select count(columns(*)) from {mart}").fetchone()
+    (held,) = connection.execute(f"select count(columns(*)) from {mart}").fetchall()
     filled = [column for column, values in zip(columns, held, strict=True) if values]
     for kind in NUMERIC:
         for name, its_kind in reversed(filled):
@@ -63,7 +63,7 @@ def questions(marts: Path) -> list[Question]:
         ).fetchall()
         for mart, columns in listed:
             aggregate = aggregate_of(connection, mart, columns)
-            rows, value = connection.execute(f"select count(*), {aggregate} from {mart}").fetchone()
+            [(rows, value)] = connection.execute(f"select count(*), {aggregate} from {mart}").fetchall()
             names = tuple(name for name, _ in columns)
             found.append(Question(mart, names, aggregate, rows, None if value is None else float(value)))
     return found
@@ -80,9 +80,9 @@ def fault(question: Question, answer: Answer | None) -> str:
         return f"columns differ: {', '.join(different) or 'another order'}"
     if answer.rows != question.rows:
         return f"{answer.rows} rows instead of {question.rows}"
-    if (answer.value is None) != (question.value is None):
-        return f"{answer.value} instead of {question.value}"
-    if question.value is not None and not math.isclose(answer.value, question.value, rel_tol=TOLERANCE):
+    if answer.value is None or question.value is None:
+        return "" if answer.value == question.value else f"{answer.value} instead of {question.value}"
+    if not math.isclose(answer.value, question.value, rel_tol=TOLERANCE):
         return f"{answer.value!r} instead of {question.value!r}"
     return ""
 

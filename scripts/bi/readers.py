@@ -12,9 +12,10 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from typing import SupportsFloat
 
 # Of a mart: its columns, its rows, and the value of the aggregate.
-Ask = Callable[[str, str], tuple[list[str], int, object]]
+Ask = Callable[[str, str], tuple[list[str], int, SupportsFloat | None]]
 
 
 def duckdb_itself(file: str) -> tuple[str, Ask]:
@@ -23,8 +24,8 @@ def duckdb_itself(file: str) -> tuple[str, Ask]:
 
     connection = duckdb.connect(file, read_only=True)
 
-    def ask(mart: str, aggregate: str) -> tuple[list[str], int, object]:
-        rows, value = connection.execute(f"select count(*), {aggregate} from {mart}").fetchone()
+    def ask(mart: str, aggregate: str) -> tuple[list[str], int, SupportsFloat | None]:
+        [(rows, value)] = connection.execute(f"select count(*), {aggregate} from {mart}").fetchall()
         # Every value of every row, not only the columns of the aggregate.
         every = connection.execute(f"select * from {mart}")
         names = [column[0] for column in every.description]
@@ -45,7 +46,7 @@ def sqlalchemy(file: str) -> tuple[str, Ask]:
     listed = set(inspector.get_table_names(schema="main"))
     connection = engine.connect()
 
-    def ask(mart: str, aggregate: str) -> tuple[list[str], int, object]:
+    def ask(mart: str, aggregate: str) -> tuple[list[str], int, SupportsFloat | None]:
         assert mart in listed, "not listed"
         table = sa.Table(mart, sa.MetaData(), schema="main", autoload_with=engine)
         query = sa.select(sa.func.count(), sa.literal_column(aggregate)).select_from(table)
@@ -62,7 +63,7 @@ def ibis(file: str) -> tuple[str, Ask]:
     connection = ibis.duckdb.connect(file, read_only=True)
     listed = set(connection.list_tables())
 
-    def ask(mart: str, aggregate: str) -> tuple[list[str], int, object]:
+    def ask(mart: str, aggregate: str) -> tuple[list[str], int, SupportsFloat | None]:
         assert mart in listed, "not listed"
         table = connection.table(mart)
         function, column = aggregate.rstrip(")").split("(")
@@ -86,7 +87,7 @@ def adbc(file: str) -> tuple[str, Ask]:
     )
     cursor = connection.cursor()
 
-    def ask(mart: str, aggregate: str) -> tuple[list[str], int, object]:
+    def ask(mart: str, aggregate: str) -> tuple[list[str], int, SupportsFloat | None]:
         cursor.execute(f"select * from {mart}")
         table = cursor.fetch_arrow_table()
         cursor.execute(f"select {aggregate} as value from {mart}")
@@ -106,7 +107,7 @@ def answers(ask: Ask, questions: list[dict[str, object]]) -> Iterator[dict[str, 
         answer: dict[str, object] = {"mart": question["mart"]}
         try:
             columns, rows, value = ask(str(question["mart"]), str(question["aggregate"]))
-            number = None if value is None else float(value)  # type: ignore[arg-type]
+            number = None if value is None else float(value)
             answer |= {"columns": columns, "rows": rows, "value": number}
         except Exception as error:
             answer |= {"columns": [], "error": f"{type(error).__name__}: {error}"}

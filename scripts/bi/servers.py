@@ -23,7 +23,8 @@ def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
+        port: int = listening.getsockname()[1]
+        return port
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:

@@ -10,8 +10,9 @@ import subprocess
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, TypedDict, Unpack
 
 import duckdb
 import requests
@@ -66,6 +67,14 @@ def bundle(marts: Path) -> bytes:
     return packed.getvalue()
 
 
+class Body(TypedDict, total=False):
+    """What a call sends: JSON, or a form with files."""
+
+    json: Mapping[str, object]
+    data: dict[str, str]
+    files: dict[str, tuple[str, bytes, str]]
+
+
 class Superset:
     """Superset's REST API, logged in."""
 
@@ -79,21 +88,22 @@ class Superset:
         self.session.headers["X-CSRFToken"] = self.get("security/csrf_token/")["result"]
         self.session.headers["Referer"] = address
 
-    def call(self, method: str, path: str, **arguments: object) -> dict[str, object]:
+    def call(self, method: str, path: str, **body: Unpack[Body]) -> dict[str, Any]:
         """Call the API; what it refuses is an error with its own words."""
         address = f"{self.address}/api/v1/{path}"
-        reply = self.session.request(method, address, timeout=PATIENCE, **arguments)
+        reply = self.session.request(method, address, timeout=PATIENCE, **body)
         if not reply.ok:
             raise ClientError(f"{method} {path}: {reply.status_code} {reply.text[:300]}")
-        return reply.json()
+        content: dict[str, Any] = reply.json()
+        return content
 
-    def get(self, path: str, **arguments: object) -> dict[str, object]:
+    def get(self, path: str) -> dict[str, Any]:
         """Read."""
-        return self.call("GET", path, **arguments)
+        return self.call("GET", path)
 
-    def post(self, path: str, **arguments: object) -> dict[str, object]:
+    def post(self, path: str, **body: Unpack[Body]) -> dict[str, Any]:
         """Change, or ask for data."""
-        return self.call("POST", path, **arguments)
+        return self.call("POST", path, **body)
 
 
 def set_up(folder: Path, environment: dict[str, str], password: str) -> None:
@@ -126,7 +136,8 @@ def database_id(superset: Superset) -> int:
     """The database that came with the dashboard."""
     wanted = yaml.safe_load((DASHBOARD / DATABASE).read_text(encoding="utf-8"))["database_name"]
     found = superset.get("database/")["result"]
-    return next(database["id"] for database in found if database["database_name"] == wanted)
+    number: int = next(database["id"] for database in found if database["database_name"] == wanted)
+    return number
 
 
 def answers(superset: Superset, asked_of: list[Question]) -> Iterator[Answer]:
@@ -159,7 +170,8 @@ def answers(superset: Superset, asked_of: list[Question]) -> Iterator[Answer]:
 def slug() -> str:
     """The dashboard's name in its address."""
     (dashboard,) = (DASHBOARD / "dashboards").glob("*.yaml")
-    return yaml.safe_load(dashboard.read_text(encoding="utf-8"))["slug"]
+    name: str = yaml.safe_load(dashboard.read_text(encoding="utf-8"))["slug"]
+    return name
 
 
 def sql_of(dataset_uuid: str) -> str:
@@ -167,11 +179,12 @@ def sql_of(dataset_uuid: str) -> str:
     for path in (DASHBOARD / "datasets").rglob("*.yaml"):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         if content["uuid"] == dataset_uuid:
-            return content["sql"]
+            sql: str = content["sql"]
+            return sql
     raise ClientError(f"No dataset has the id {dataset_uuid}.")
 
 
-def expected_rows(chart: dict[str, object], marts: Path) -> int:
+def expected_rows(chart: dict[str, Any], marts: Path) -> int:
     """How many rows a chart shows, by DuckDB."""
     (query,) = chart["query_context"]["queries"]
     where = [f"{part['col']} {part['op']} '{part['val']}'" for part in query["filters"]]
@@ -179,8 +192,8 @@ def expected_rows(chart: dict[str, object], marts: Path) -> int:
     sql = f"select {distinct}{', '.join(query['columns'])} from ({sql_of(chart['dataset_uuid'])}) as dataset"
     sql += f" where {' and '.join(where)}" if where else ""
     with duckdb.connect(str(marts), read_only=True) as connection:
-        (rows,) = connection.execute(f"select count(*) from ({sql} limit {query['row_limit']})").fetchone()
-    return rows
+        [(rows,)] = connection.execute(f"select count(*) from ({sql} limit {query['row_limit']})").fetchall()
+    return int(rows)
 
 
 def dashboard_faults(superset: Superset, marts: Path) -> int:
@@ -217,7 +230,8 @@ def check(marts: Path, asked_of: list[Question], serve: bool = False) -> int:
             "FLASK_APP": "superset",
         }
         set_up(folder, environment, password)
-        command = [python_of("superset").with_name("gunicorn"), "--workers", "1", "--threads", "4"]
+        gunicorn = python_of("superset").with_name("gunicorn")
+        command: list[str | Path] = [gunicorn, "--workers", "1", "--threads", "4"]
         command += ["--timeout", str(PATIENCE), "--bind", f"127.0.0.1:{port}", "superset.app:create_app()"]
         started = time.monotonic()
         with served(command, port, "/health", folder / "superset.log", environment) as address:
