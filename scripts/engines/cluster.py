@@ -94,17 +94,16 @@ def free_port() -> int:
     """A port of the loopback that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
 
 
-def as_server_user() -> dict[str, object]:
-    """How to start a program of the server: as oneself, or unprivileged where one is root."""
-    if os.geteuid():
-        return {}
-    return {"user": UNPRIVILEGED, "group": UNPRIVILEGED, "extra_groups": []}
+def as_server_user() -> str | None:
+    """Who starts a program of the server: oneself, or an unprivileged user where one is root."""
+    return None if os.geteuid() else UNPRIVILEGED
 
 
-def run(command: Sequence[str | Path], **options: object) -> str:
+def run(command: Sequence[str | Path], user: str | None = None, cwd: Path | None = None) -> str:
     """Run one of the server's programs; what it complains of is the error."""
     done = subprocess.run(
         [str(part) for part in command],
@@ -113,7 +112,10 @@ def run(command: Sequence[str | Path], **options: object) -> str:
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        **options,
+        cwd=cwd,
+        user=user,
+        group=user,
+        extra_groups=[] if user else None,
     )
     if done.returncode:
         raise NoServerError(f"{Path(command[0]).name} failed:\n{done.stdout.strip()}")
@@ -147,24 +149,24 @@ def make_database(programs: Path, cluster: Cluster) -> None:
 def running() -> Iterator[Cluster]:
     """A server with an empty database; it is stopped and its files are removed however the block ends."""
     programs = binaries()
-    privileges = as_server_user()
+    owner = as_server_user()
     folder = Path(tempfile.mkdtemp(prefix="council-productivity-postgres-"))
     server = None
     try:
-        if privileges:
-            shutil.chown(folder, UNPRIVILEGED, UNPRIVILEGED)
+        if owner:
+            shutil.chown(folder, owner, owner)
         passwords = [secrets.token_hex(16) for _ in range(3)]
         password_file = folder / "password"
         password_file.write_text(passwords[0])
-        if privileges:
-            shutil.chown(password_file, UNPRIVILEGED)
+        if owner:
+            shutil.chown(password_file, owner)
         data = folder / "data"
         run(
             [
                 *(programs / "initdb", "--pgdata", data, "--no-sync", "--encoding", "UTF8", "--locale", "C"),
                 *("--username", UNPRIVILEGED, "--pwfile", password_file, "--auth", "scram-sha-256"),
             ],
-            **privileges,
+            user=owner,
             cwd=folder,
         )
         password_file.unlink()
@@ -184,7 +186,9 @@ def running() -> Iterator[Cluster]:
                 cwd=folder,
                 # Ctrl-C is for the builder; the server stops after it.
                 start_new_session=True,
-                **privileges,
+                user=owner,
+                group=owner,
+                extra_groups=[] if owner else None,
             )
         wait_until_ready(programs, port, server, log)
         version = run([programs / "postgres", "--version"]).split()[2]

@@ -78,7 +78,7 @@ def build(cluster: Cluster, draws: int | None = None, root: Path = ROOT) -> Buil
     with subprocess.Popen(
         command, cwd=root, env=os.environ | cluster.environment(), stdout=subprocess.PIPE, text=True
     ) as dbt:
-        for line in dbt.stdout:
+        for line in dbt.stdout or ():
             output.append(line)
             if finished := FINISHED.search(line):
                 done, total = map(int, finished.groups())
