@@ -55,7 +55,9 @@ final as (
             '{{ outcome_mean }}' as outcome_mean,
             {{ council_productivity.slot_columns(expression ~ '_now' ~ close, 'now_', var('measure_slots')) }},
             {{ council_productivity.slot_columns(expression ~ '_before' ~ close, 'before_', var('measure_slots')) }},
-            {{ council_productivity.slot_columns('1.0', 'mark_', var('measure_slots')) }}
+            {{ council_productivity.slot_columns(
+                'cast(1 as ' ~ council_productivity.number_type() ~ ')', 'mark_', var('measure_slots')
+            ) }}
         from shared
         group by edition, from_edition, lens_id, gss_code
         {{ 'union all' if not loop.last }}

@@ -22,6 +22,16 @@ england as (
 
 ),
 
+per_head as (
+
+    -- Nobody in need is no population to divide by.
+    select
+        *,
+        spend_gbp / nullif(need_population, 0) as spend_per_head_gbp
+    from spend
+
+),
+
 price_base as (
 
     select gdp_deflator
@@ -43,26 +53,18 @@ prices as (
 indexed as (
 
     select
-        spend.lens_id,
-        spend.lens_kind,
-        spend.edition,
-        spend.gss_code,
-        spend.is_rankable,
-        spend.spend_basis,
-        spend.spend_gbp,
-        spend.need_population,
-        spend.spend_gbp / spend.need_population as spend_per_head_gbp,
+        per_head.*,
         england.england_spend_per_head_gbp,
-        spend.spend_gbp / spend.need_population / england.england_spend_per_head_gbp as spend_index,
+        per_head.spend_per_head_gbp / england.england_spend_per_head_gbp as spend_index,
         prices.price_index,
-        spend.spend_gbp / spend.need_population / prices.price_index as spend_per_head_real_gbp
-    from spend
+        per_head.spend_per_head_gbp / prices.price_index as spend_per_head_real_gbp
+    from per_head
     left join england
         on
-            england.lens_id = spend.lens_id
-            and england.edition = spend.edition
+            england.lens_id = per_head.lens_id
+            and england.edition = per_head.edition
     left join prices
-        on prices.edition = spend.edition
+        on prices.edition = per_head.edition
 
 ),
 
@@ -71,7 +73,7 @@ final as (
     select
         *,
         case
-            when need_population is null then 'no_population'
+            when coalesce(need_population, 0) = 0 then 'no_population'
             when spend_gbp is null then 'no_spend'
             else {{ council_productivity.spend_not_comparable('spend_index') }}
         end as spend_not_comparable_reason

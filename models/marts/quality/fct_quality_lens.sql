@@ -64,7 +64,7 @@ final as (
         counted.councils_with_outcome,
         counted.councils_with_spend,
         counted.councils_ranked,
-        counted.councils_ranked * 1.0 / counted.councils as coverage_share,
+        cast(counted.councils_ranked as {{ council_productivity.number_type() }}) / counted.councils as coverage_share,
         counted.councils_ranked_on_fewer_measures,
         measures.lowest_coverage_share,
         cast(coalesce(measures.values_suppressed, 0) as bigint) as values_suppressed,

@@ -114,7 +114,7 @@ final as (
         counted.is_active,
         counted.councils,
         counted.councils_held,
-        counted.councils_held * 1.0 / counted.councils as coverage_share,
+        cast(counted.councils_held as {{ council_productivity.number_type() }}) / counted.councils as coverage_share,
         counted.suppressed,
         counted.not_available,
         counted.not_applicable,

@@ -37,7 +37,7 @@ final as (
         printed.items,
         printed.figures,
         printed.figures_with_value,
-        printed.figures_with_value * 1.0 / printed.figures as coverage_share,
+        cast(printed.figures_with_value as {{ council_productivity.number_type() }}) / printed.figures as coverage_share,
         printed.suppressed,
         printed.not_available,
         printed.not_applicable,

@@ -32,11 +32,13 @@ final as (
         neighbours.neighbour_gss_code,
         neighbours.neighbour_rank,
         avg(
-            case
-                when mine.productivity > theirs.productivity then 1.0
-                when mine.productivity = theirs.productivity then 0.5
-                else 0.0
-            end
+            cast(
+                case
+                    when mine.productivity > theirs.productivity then 1
+                    when mine.productivity = theirs.productivity then 0.5
+                    else 0
+                end as {{ council_productivity.number_type() }}
+            )
         ) as probability_above
     from ranks as mine
     inner join neighbours
