@@ -1,0 +1,391 @@
+"""How the band job grows on DuckDB and on Spark: the same SQL on the same simulated inputs, ten and a hundred times.
+
+    python -m scripts.engines.scaling [--draws N] [--runs N] [--sizes one ten hundred] [--engines duckdb spark]
+
+The job is that of ``scripts.benchmark``: from the graded measures to the rank bands of every lens and overall, as
+dbt compiles it for each engine. Its inputs are drawn from the built index with md5 keys, so that every run simulates
+the same: each simulated edition of a lens takes the measures of a real one, each simulated area in it the figures of
+a real council. Every run is a process of its own, from its start to its end, with two threads; Parquet in, tables out.
+The bands of both engines are compared before anything is reported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from scripts.benchmark import BANDS, MEMORY_LIMIT, MIB, THREADS, Node, in_order, relation
+
+ROOT = Path(__file__).resolve().parents[2]
+PUBLISHED = ROOT / "warehouse" / "council_productivity.duckdb"
+INTERPRETERS = {
+    "duckdb": ROOT / ".venv" / "bin" / "python",
+    "spark": ROOT / ".venvs" / "spark" / "bin" / "python",
+}
+# What the simulation replaces, and by which of an area's donors: the lens's, or the area's own.
+BY_LENS = ("int_measures__graded", "int_lenses__productivity", "int_spend__indexed", "int_spend__by_lens")
+STATUS = "int_lenses__edition_status"
+MARGINS = "int_figures__by_council"
+LIVE = "int_geography__live_councils"
+DEPRIVATION = "stg_mhclg__deprivation"
+# Rankings of the simulated areas are made by the models themselves.
+RANKINGS = ("int_lenses__ranked", "int_councils__productivity", "int_councils__ranked", "int_ranks__published")
+FIRST_YEAR = 2001
+
+
+@dataclass
+class Size:
+    """How many areas in how many editions, and what came of them."""
+
+    name: str
+    areas: int
+    editions: int
+    lens_rows: int = 0
+
+
+SIZES = {
+    # English upper-tier councils in about as many editions as are held.
+    "one": Size("one", 150, 8),
+    # Every district and unitary council of the UK over twenty editions.
+    "ten": Size("ten", 374, 20),
+    "hundred": Size("hundred", 3740, 20),
+}
+
+
+@dataclass
+class Measured:
+    """Runs of one engine on one size."""
+
+    engine: str
+    size: Size
+    elapsed: list[float] = field(default_factory=list)
+    job: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    mebibytes: list[float] = field(default_factory=list)
+    error: str = ""
+
+    def line(self, draws: int) -> list[str]:
+        """The line of the table."""
+        rows = self.size.lens_rows * draws
+        start = [self.engine, f"{self.size.areas:,}", str(self.size.editions), f"{rows / 1e6:,.1f}"]
+        if not self.cpu:
+            return [*start, *("",) * 4, self.error]
+        return [
+            *start,
+            f"{median(self.elapsed):,.0f}",
+            f"{median(self.job):,.0f}",
+            f"{median(self.cpu):,.1f}",
+            f"{median(self.mebibytes):,.0f}",
+            f"{median(self.cpu) / rows * 1e6:,.1f}",
+        ]
+
+
+def compiled(engine: str, database: Path, folder: Path, draws: int) -> Mapping[str, Node]:
+    """SQL of the models as dbt compiles it for an engine."""
+    target = folder / f"compiled_{engine}"
+    where = ["--profiles-dir", ".", "--target-path", str(target), "--log-path", str(folder)]
+    command = [str(INTERPRETERS[engine]), "-c", "from dbt.cli.main import cli; cli()", "--quiet", "compile"]
+    wanted = ["--select", f"+{BANDS.split('.')[-1]}", "--vars", json.dumps({"draws": draws, "effect_draws": 0})]
+    no_server = ["--no-populate-cache", "--no-introspect"] if engine == "spark" else []
+    subprocess.run(
+        [*command, *where, "--target", engine, *wanted, *no_server],
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {"COUNCIL_PRODUCTIVITY_DATABASE": str(database)},
+        stdout=subprocess.DEVNULL,
+    )
+    nodes: Mapping[str, Node] = json.loads((target / "manifest.json").read_text())["nodes"]
+    return nodes
+
+
+def steps_of(nodes: Mapping[str, Node]) -> tuple[list[str], list[str]]:
+    """Models of the job in order, the rankings first, and the tables that they read from outside."""
+    by_name = {node["name"]: name for name, node in nodes.items()}
+    job = [by_name[name] for name in RANKINGS]
+    job += [name for name in in_order(nodes, BANDS) if name not in job]
+    parents = {parent for name in job for parent in nodes[name]["depends_on"]["nodes"]} - set(job)
+    return job, sorted(name for name in parents if name in nodes)
+
+
+def picked(key: str, count: str) -> str:
+    """A whole number from 1 to `count` that follows from a key."""
+    return f"1 + floor(cast('0x' || substr(md5('scaling|' || {key}), 1, 8) as bigint) / 4294967296.0 * {count})"
+
+
+def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) -> None:
+    """Write the inputs of the job, a Parquet file for each table that it reads."""
+    import duckdb
+
+    into.mkdir(parents=True)
+    sources = {node["name"]: f"{database.stem}.{relation(node)}" for node in parents}
+    with duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY_LIMIT}) as connection:
+        # Views of staging name their catalogue, which is called after the file.
+        connection.execute(f"attach '{database}' (read_only)")
+        scripts = [
+            f"""
+            create table areas as select 'A' || lpad(number || '', 8, '0') as gss_code, number
+            from (select range as number from range(1, {size.areas} + 1))
+            """,
+            f"""
+            create table editions as
+            select (year || '-' || lpad(((year + 1) % 100) || '', 2, '0')) as edition
+            from (select {FIRST_YEAR} + range as year from range({size.editions}))
+            """,
+            # Each simulated edition of a lens is a real one, with its measures and weights.
+            f"""
+            create table lens_editions as
+            with held as (
+                select lens_id, edition, row_number() over (partition by lens_id order by edition) as number,
+                    count(*) over (partition by lens_id) as held
+                from {sources[STATUS]} where is_scored
+            ), wanted as (
+                select editions.edition, lens_id, max(held) as held,
+                    any_value({picked("editions.edition || lens_id", "held.held")}) as number
+                from editions cross join held group by all
+            )
+            select wanted.edition, lens_id, held.edition as donor_edition
+            from wanted inner join held using (lens_id, number)
+            """,
+            # Each simulated area has in it the figures of a real council that was ranked.
+            f"""
+            create table donors as
+            with ranked as (
+                select lens_id, edition as donor_edition, gss_code as donor,
+                    row_number() over (partition by lens_id, edition order by gss_code) as number,
+                    count(*) over (partition by lens_id, edition) as ranked
+                from {sources["int_lenses__productivity"]} where not_ranked_reason is null
+            ), wanted as (
+                select areas.gss_code, lens_editions.*, {picked("areas.gss_code || edition || lens_id", "ranked")} as number
+                from areas cross join lens_editions
+                inner join (select distinct lens_id, donor_edition, ranked from ranked)
+                    using (lens_id, donor_edition)
+            )
+            select edition, lens_id, gss_code, donor_edition, donor
+            from wanted inner join ranked using (lens_id, donor_edition, number)
+            """,
+        ]
+        for script in scripts:
+            connection.execute(script)
+        as_simulated = "donors.edition as edition, donors.gss_code as gss_code"
+        selects = {
+            **{
+                name: f"select source.* replace ({as_simulated}) from {sources[name]} as source inner join donors "
+                "on source.lens_id = donors.lens_id and source.edition = donors.donor_edition "
+                "and source.gss_code = donors.donor"
+                for name in BY_LENS
+                if name in sources
+            },
+            STATUS: f"select source.* replace (lens_editions.edition as edition) from {sources[STATUS]} as source "
+            "inner join lens_editions on source.lens_id = lens_editions.lens_id "
+            "and source.edition = lens_editions.donor_edition",
+            LIVE: f"select one.* replace (areas.gss_code as gss_code, editions.edition as edition) "
+            f"from (select * from {sources[LIVE]} where is_rankable and is_index_edition limit 1) as one "
+            "cross join areas cross join editions",
+            DEPRIVATION: f"""
+                with held as (
+                    select *, row_number() over (order by gss_code) as place, count(*) over () as held
+                    from {sources[DEPRIVATION]}
+                )
+                select held.* exclude (place, held) replace (areas.gss_code as gss_code)
+                from areas inner join held on held.place = {picked("areas.gss_code", f"(select count(*) from {sources[DEPRIVATION]})")}
+            """,
+            # A margin belongs to the lens whose measure it is of.
+            MARGINS: f"""
+                select source.* replace ({as_simulated})
+                from {sources[MARGINS]} as source
+                inner join (
+                    select margin_item_id, min(lens_id) as lens_id from {sources["stg_register__measures"]}
+                    where margin_item_id is not null group by margin_item_id
+                ) as measures on measures.margin_item_id = source.item_id
+                inner join donors
+                    on donors.lens_id = measures.lens_id and donors.donor_edition = source.edition
+                    and donors.donor = source.gss_code
+                where source.publication_id = 'nhs_ascof_margins'
+            """,
+        }
+        for name, source in sources.items():
+            query = selects.get(name, f"select * from {source}")
+            connection.execute(f"copy ({query}) to '{into / name}.parquet' (format parquet)")
+        size.lens_rows = connection.execute("select count(*) from donors").fetchall()[0][0]
+
+
+def on_duckdb(inputs: Mapping[str, str], steps: Sequence[Sequence[str]], folder: Path, bands: Path) -> None:
+    """Run the job in this process on DuckDB."""
+    import duckdb
+
+    configuration = {
+        "threads": THREADS,
+        "memory_limit": MEMORY_LIMIT,
+        "temp_directory": str(folder / "spill"),
+        "preserve_insertion_order": False,
+    }
+    with duckdb.connect(str(folder / PUBLISHED.name), config=configuration) as connection:
+        for name in {table.split(".")[0] for table in [*inputs, *(step[1] for step in steps)]}:
+            connection.execute(f"create schema if not exists {name}")
+        for table, file in inputs.items():
+            connection.execute(f"create view {table} as select * from read_parquet('{file}')")
+        for kind, table, sql in steps:
+            connection.execute(f"create {kind} {table} as {sql}")
+        connection.execute(f"copy (select * from {steps[-1][1]}) to '{bands}' (format parquet)")
+
+
+def on_spark(inputs: Mapping[str, str], steps: Sequence[Sequence[str]], folder: Path, bands: Path) -> None:
+    """Run the job in this process, and the Java machine that it starts, on Spark with its own defaults."""
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master(f"local[{THREADS}]")
+        .config("spark.driver.memory", MEMORY_LIMIT.lower().removesuffix("b"))
+        .config("spark.sql.catalogImplementation", "in-memory")
+        .config("spark.sql.warehouse.dir", str(folder / "warehouse"))
+        .config("spark.local.dir", str(folder / "spill"))
+        .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    for name in {table.split(".")[0] for table in [*inputs, *(step[1] for step in steps)]}:
+        session.sql(f"create schema if not exists {name}")
+    for table, file in inputs.items():
+        session.sql(f"create view {table} as select * from parquet.`{file}`")
+    for kind, table, sql in steps:
+        using = "using parquet " if kind == "table" else ""
+        session.sql(f"create {kind} {table} {using}as {sql}")
+    session.sql(f"select * from {steps[-1][1]}").coalesce(1).write.parquet(str(bands))
+    # The Java machine is this process's child: only when it has ended does the system count it here.
+    machine = session.sparkContext._gateway.proc
+    session.stop()
+    machine.stdin.close()
+    machine.wait()
+
+
+def execute(engine: str, order: Mapping[str, object]) -> None:
+    """One run: print seconds of the job, and CPU seconds and KiB at the peak of the whole process."""
+    started = time.monotonic()
+    folder, bands = Path(str(order["folder"])), Path(str(order["bands"]))
+    {"duckdb": on_duckdb, "spark": on_spark}[engine](order["inputs"], order["steps"], folder, bands)  # type: ignore[operator]
+    elapsed = time.monotonic() - started
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    cpu = sum(usage.ru_utime + usage.ru_stime for usage in (own, children))
+    print(json.dumps([elapsed, cpu, own.ru_maxrss + children.ru_maxrss]))
+
+
+def measure(measured: Measured, nodes: Mapping[str, Node], inputs: Path, folder: Path, runs: int) -> Path:
+    """Run an engine on a size so many times; returns the bands of the last run."""
+    job, parents = steps_of(nodes)
+    order = {
+        "inputs": {relation(nodes[name]): f"{inputs}/{nodes[name]['name']}.parquet" for name in parents},
+        "steps": [
+            [nodes[name]["config"]["materialized"], relation(nodes[name]), nodes[name]["compiled_code"]]
+            for name in job
+        ],
+    }
+    bands = folder / f"bands_{measured.engine}_{measured.size.name}"
+    command = [str(INTERPRETERS[measured.engine]), "-m", "scripts.engines.scaling", "--execute", measured.engine]
+    for _ in range(runs):
+        run = folder / "run"
+        shutil.rmtree(run, ignore_errors=True)
+        run.mkdir()
+        shutil.rmtree(bands, ignore_errors=True)
+        bands.unlink(missing_ok=True)
+        started = time.monotonic()
+        answer = subprocess.run(
+            command,
+            input=json.dumps(order | {"folder": str(run), "bands": str(bands)}),
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+        shutil.rmtree(run)
+        if answer.returncode:
+            print(answer.stderr[-2000:], file=sys.stderr)
+            measured.error = "failed"
+            break
+        job_seconds, cpu, kibibytes = json.loads(answer.stdout.splitlines()[-1])
+        measured.elapsed.append(time.monotonic() - started)
+        measured.job.append(job_seconds)
+        measured.cpu.append(cpu)
+        measured.mebibytes.append(kibibytes / MIB)
+    return bands
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line."""
+    layout = argparse.RawDescriptionHelpFormatter
+    name = "python -m scripts.engines.scaling"
+    parser = argparse.ArgumentParser(name, description=__doc__, formatter_class=layout)
+    parser.add_argument("--draws", type=int, default=100, help="draws of each band (100)")
+    parser.add_argument("--runs", type=int, default=3, help="runs of the sizes one and ten; hundred has one (3)")
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--engines", nargs="+", choices=INTERPRETERS, default=list(INTERPRETERS))
+    parser.add_argument("--database", type=Path, default=PUBLISHED, help="a built database to draw from")
+    parser.add_argument("--execute", choices=INTERPRETERS, help=argparse.SUPPRESS)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure and print; returns the process's exit status."""
+    options = parsed(arguments)
+    if options.execute:
+        execute(options.execute, json.loads(sys.stdin.read()))
+        return 0
+    from scripts.engines.compare import compared
+    from scripts.tables import aligned
+    import duckdb
+
+    if not options.database.exists():
+        print(f"{options.database} is missing: build the index first (make index).")
+        return 1
+    lines, differing = [], []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        # DuckDB names the catalogue after the file; a copy keeps the published one closed.
+        source = folder / "published" / PUBLISHED.name
+        source.parent.mkdir()
+        shutil.copy(options.database, source)
+        sql = {engine: compiled(engine, source, folder, options.draws) for engine in options.engines}
+        any_sql = next(iter(sql.values()))
+        for wanted in options.sizes:
+            size, inputs = SIZES[wanted], folder / "inputs"
+            simulate(source, [any_sql[each] for each in steps_of(any_sql)[1]], size, inputs)
+            bands = {}
+            for engine in options.engines:
+                print(f"{engine}: {size.areas:,} areas, {size.editions} editions ...", flush=True)
+                measured = Measured(engine, size)
+                runs = 1 if wanted == "hundred" else options.runs
+                bands[engine] = measure(measured, sql[engine], inputs, folder, runs)
+                lines.append(measured.line(options.draws))
+                print("  ".join(lines[-1]), flush=True)
+            shutil.rmtree(inputs)
+            if len(bands) == 2 and all(path.exists() for path in bands.values()):
+                with duckdb.connect() as connection:
+                    ours, theirs = (
+                        f"read_parquet('{path / '*.parquet' if path.is_dir() else path}')" for path in bands.values()
+                    )
+                    found = compared(connection, size.name, ours, theirs, ["edition", "lens_id", "gss_code"])
+                differing += [f"{size.name}: {each}" for each in found.differences]
+    header = [
+        *("Engine", "Areas", "Editions", "Million ranks", "Seconds", "of them the job"),
+        *("CPU s", "Peak MiB", "CPU s per million ranks"),
+    ]
+    print("\n" + aligned(header, lines, header[1:]))
+    print(f"\n{options.draws} draws; a rank is one of an area in a lens, an edition and a draw. {THREADS} threads.")
+    print("\n".join(differing) if differing else "Both engines' bands are the same.")
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
