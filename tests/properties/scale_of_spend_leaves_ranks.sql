@@ -10,7 +10,7 @@ scaled as (
         productivity_rank,
         not_ranked_reason,
         outcome_score,
-        spend_gbp * 3.7 / need_population
+        spend_gbp * 3.7 / nullif(need_population, 0)
         / (
             sum(case when need_population is not null then spend_gbp * 3.7 end) over (partition by edition, lens_id)
             / sum(case when spend_gbp is not null then need_population end) over (partition by edition, lens_id)

@@ -78,8 +78,8 @@ viewed as (
 
     select
         ranked.*,
-        (ln(ranked.outcome_score) - moments.mean_ln_outcome) / moments.sd_ln_outcome
-        - (ln(ranked.spend_index) - moments.mean_ln_spend) / moments.sd_ln_spend as balanced_score,
+        (ln(ranked.outcome_score) - moments.mean_ln_outcome) / nullif(moments.sd_ln_outcome, 0)
+        - (ln(ranked.spend_index) - moments.mean_ln_spend) / nullif(moments.sd_ln_spend, 0) as balanced_score,
         ln(ranked.productivity) - need_lines.intercept - need_lines.slope * ranked.need as need_residual,
         ranked.outcome_score / cheaper.frontier_outcome_score as frontier_ratio,
         cheaper.frontier_gss_code,

@@ -5,7 +5,7 @@ ranks as (
     select
         edition,
         lens_id,
-        draw,
+        cell_id,
         gss_code,
         productivity
     from {{ ref('int_draws__ranks') }}
@@ -47,9 +47,7 @@ final as (
             and (neighbours.neighbour_set = 'ons_nearest_neighbours' or mine.lens_id = 'childrens_social_care')
     inner join ranks as theirs
         on
-            theirs.edition = mine.edition
-            and theirs.lens_id = mine.lens_id
-            and theirs.draw = mine.draw
+            theirs.cell_id = mine.cell_id
             and theirs.gss_code = neighbours.neighbour_gss_code
     group by
         mine.edition,
