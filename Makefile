@@ -1,6 +1,6 @@
 # The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release lock clean help
+.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release spark scaling lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -52,6 +52,12 @@ changes: $(stamp) ## what differs from another database, and in ranks: make chan
 download: $(stamp) ## fetch the publications: make download TO=folder [PUBLICATION=id]
 	@test -n "$(TO)" || { echo "Say where the files go: make download TO=folder"; exit 2; }
 	@$(python) -m scripts.download "$(TO)" $(if $(PUBLICATION),--publication $(PUBLICATION))
+
+spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (half an hour, Java 17): make spark [DRAWS=5]
+	@$(python) -m scripts.engines.spark $(if $(DRAWS),--draws $(DRAWS))
+
+scaling: .venvs/spark/.installed ## how the rank bands grow on DuckDB and on Spark: make scaling [DRAWS=100]
+	@$(python) -m scripts.engines.scaling $(if $(DRAWS),--draws $(DRAWS))
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)

@@ -14,6 +14,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dbt.cli.main import dbtRunner
+from pyspark.sql import SparkSession
+
+from scripts.build import Progress
+
+TARGET = Path("target") / "spark"
+
+
+def end(session: SparkSession) -> None:
+    """Stop a session and wait for its Java machine, so that the system counts it to this process."""
+    machine = session.sparkContext._gateway.proc
+    session.stop()
+    machine.stdin.close()
+    machine.wait()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,7 +34,9 @@ def main(arguments: Sequence[str]) -> int:
     results, *of_dbt = arguments
     # Spark's own account of each failing statement runs to pages; dbt's result holds what it says.
     logging.getLogger("SQLQueryContextLogger").disabled = True
-    answer = dbtRunner().invoke([*of_dbt, "--target", "spark"])
+    where = ["--target", "spark", "--profiles-dir", ".", "--target-path", str(TARGET), "--log-path", str(TARGET)]
+    quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
+    answer = dbtRunner(callbacks=[Progress()]).invoke([*quiet, *of_dbt, *where])
     written = [
         {
             "node": result.node.unique_id,
@@ -32,9 +47,11 @@ def main(arguments: Sequence[str]) -> int:
         }
         for result in getattr(answer.result, "results", ())
     ]
-    Path(results).write_text(json.dumps(written))
+    Path(results).write_text(json.dumps(written), encoding="utf-8")
     if answer.exception:
         print(answer.exception)
+    if session := SparkSession.getActiveSession():
+        end(session)
     return 0 if answer.success else 1
 
 

@@ -244,6 +244,8 @@ def on_spark(inputs: Mapping[str, str], steps: Sequence[Sequence[str]], folder: 
     """Run the job in this process, and the Java machine that it starts, on Spark with its own defaults."""
     from pyspark.sql import SparkSession
 
+    from scripts.engines.dbt_on_spark import end
+
     session = (
         SparkSession.builder.master(f"local[{THREADS}]")
         .config("spark.driver.memory", MEMORY_LIMIT.lower().removesuffix("b"))
@@ -264,11 +266,7 @@ def on_spark(inputs: Mapping[str, str], steps: Sequence[Sequence[str]], folder: 
         using = "using parquet " if kind == "table" else ""
         session.sql(f"create {kind} {table} {using}as {sql}")
     session.sql(f"select * from {steps[-1][1]}").coalesce(1).write.parquet(str(bands))
-    # The Java machine is this process's child: only when it has ended does the system count it here.
-    machine = session.sparkContext._gateway.proc
-    session.stop()
-    machine.stdin.close()
-    machine.wait()
+    end(session)
 
 
 def execute(engine: str, order: Mapping[str, object]) -> None:
