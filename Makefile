@@ -1,6 +1,6 @@
 # The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release spark scaling lock clean help
+.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release postgres spark scaling lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -52,6 +52,9 @@ changes: $(stamp) ## what differs from another database, and in ranks: make chan
 download: $(stamp) ## fetch the publications: make download TO=folder [PUBLICATION=id]
 	@test -n "$(TO)" || { echo "Say where the files go: make download TO=folder"; exit 2; }
 	@$(python) -m scripts.download "$(TO)" $(if $(PUBLICATION),--publication $(PUBLICATION))
+
+postgres: $(stamp) .venvs/postgres/.installed ## the index on PostgreSQL, compared with DuckDB's: make postgres [DRAWS=50]
+	@$(python) -m scripts.engines.postgres $(if $(DRAWS),--draws $(DRAWS))
 
 spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (half an hour, Java 17): make spark [DRAWS=5]
 	@$(python) -m scripts.engines.spark $(if $(DRAWS),--draws $(DRAWS))

@@ -140,15 +140,20 @@ def compared(
 
 
 def keys_of_marts(manifest: Path) -> dict[str, list[str]]:
-    """Primary key of every mart, out of dbt's manifest; a mart without one cannot be compared."""
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    """Key of every mart out of dbt's manifest: its primary key, or the grain that `unique_grain` tests."""
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
+    grains = {
+        node["attached_node"]: node["test_metadata"]["kwargs"]["columns"]
+        for node in nodes.values()
+        if node["resource_type"] == "test" and (node.get("test_metadata") or {}).get("name") == "unique_grain"
+    }
     keys = {}
-    for node in nodes:
+    for name, node in nodes.items():
         if node["resource_type"] == "model" and node["config"]["schema"] == "marts":
             stated = [each["columns"] for each in node["constraints"] if each["type"] == "primary_key"]
-            keys[node["alias"]] = stated[0] if stated else []
+            keys[node["alias"]] = stated[0] if stated else grains.get(name, [])
     if without := sorted(mart for mart, key in keys.items() if not key):
-        raise ValueError(f"Marts without a primary key cannot be compared: {', '.join(without)}.")
+        raise ValueError(f"Marts without a key cannot be compared: {', '.join(without)}.")
     return dict(sorted(keys.items()))
 
 

@@ -3,8 +3,8 @@
     python -m scripts.engines.postgres [--draws N]
 
 Everything is built: seeds, models, data tests and unit tests. Then every value of every mart is compared, and
-what the role for BI tools may read and the queries of docs/engines.md are tried. The server and its files are
-gone afterwards; the exit status is 1 if anything failed or differs.
+what the role for BI tools may read and the queries of docs/postgres.md are tried. The server and its files
+are gone afterwards; the exit status is 1 if anything failed or differs.
 """
 
 from __future__ import annotations

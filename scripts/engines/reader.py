@@ -8,7 +8,7 @@ from pathlib import Path
 from scripts.engines.cluster import BUILDER, READER, Cluster, QueryError, query
 from scripts.index import ROOT
 
-GUIDE = Path("docs") / "engines.md"
+GUIDE = Path("docs") / "postgres.md"
 DENIED = ("permission denied", "must be owner")
 FORBIDDEN = (
     "insert into marts.dim_council select * from marts.dim_council",
@@ -76,7 +76,7 @@ def reader_faults(cluster: Cluster) -> list[str]:
 
 
 def guide_queries(root: Path = ROOT) -> dict[str, str]:
-    """The queries of docs/engines.md by the name of the tool that sends them."""
+    """The queries of docs/postgres.md by the name of the tool that sends them."""
     text = (root / GUIDE).read_text(encoding="utf-8")
     return dict(re.findall(r"<!-- sent by (.+?) -->\s*```sql\n(.*?)```", text, flags=re.DOTALL))
 

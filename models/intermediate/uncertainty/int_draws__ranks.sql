@@ -16,13 +16,14 @@ overall_cells as (
         edition,
         scenario_id,
         draw
-    from cells
+    from {{ ref('int_draws__cells') }}
 
 ),
 
 final as (
 
     select
+        cells.cell_id,
         cells.edition,
         cells.lens_id,
         cells.lens_kind,
@@ -36,6 +37,7 @@ final as (
         on cells.cell_id = lens_ranks.cell_id
     union all
     select
+        -overall_cells.overall_cell_id as cell_id,
         overall_cells.edition,
         'overall' as lens_id,
         'overall' as lens_kind,

@@ -1,3 +1,5 @@
+{{ config(pre_hook="{{ council_productivity.join_by_hashing() }}") }}
+
 with
 
 ranks as (

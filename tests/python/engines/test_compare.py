@@ -141,3 +141,10 @@ def test_a_mart_without_a_key_is_refused(tmp_path: Path) -> None:
     manifest.write_text(json.dumps({"nodes": {"one": node | {"constraints": []}}}))
     with pytest.raises(ValueError, match="fct_ranking"):
         keys_of_marts(manifest)
+    test = {
+        "resource_type": "test",
+        "attached_node": "one",
+        "test_metadata": {"name": "unique_grain", "kwargs": {"columns": ["edition", "gss_code"]}},
+    }
+    manifest.write_text(json.dumps({"nodes": {"one": node | {"constraints": []}, "two": test}}))
+    assert keys_of_marts(manifest) == {"fct_ranking": ["edition", "gss_code"]}

@@ -1,0 +1,19 @@
+{#
+    Whoever is granted a relation (`grants` in dbt_project.yml) has to be let into its schema as well, and into no
+    other: dbt grants the relations only. Run at the end of every dbt run; nothing where the engine has no roles.
+#}
+{% macro open_schemas() %}{{ adapter.dispatch('open_schemas', 'council_productivity')() }}{% endmacro %}
+
+{% macro default__open_schemas() %}{% endmacro %}
+
+{% macro postgres__open_schemas() -%}
+    {%- set granted = [] -%}
+    {%- for node in (graph.nodes.values() if execute else []) if node.config.get('grants') -%}
+        {%- for role in node.config.grants.get('select', []) if (node.schema, role) not in granted -%}
+            {%- do granted.append((node.schema, role)) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for schema, role in granted %}
+        grant usage on schema {{ adapter.quote(schema) }} to {{ adapter.quote(role) }};
+    {%- endfor -%}
+{%- endmacro %}
