@@ -6,6 +6,10 @@
 
 {% macro default__round_score(score, digits) %}round({{ score }}, {{ digits }}){% endmacro %}
 
+{#
+    PostgreSQL rounds only decimals to places, and takes ten times as long over turning doubles into them; this is what
+    DuckDB does with a double, halves away from zero.
+#}
 {% macro postgres__round_score(score, digits) -%}
-    cast(round(cast({{ score }} as numeric), {{ digits }}) as double precision)
+    cast(trunc(({{ score }}) * 1e{{ digits }} + 0.5 * sign({{ score }})) / 1e{{ digits }} as double precision)
 {%- endmacro %}

@@ -79,11 +79,6 @@ class Cluster:
             "PGDATABASE": DATABASE,
         }
 
-    def megabytes(self) -> int:
-        """Disk the server's files take."""
-        files = [path for path in self.folder.rglob("*") if path.is_file()]
-        return round(sum(path.stat().st_size for path in files) / 1e6)
-
 
 def binaries() -> Path:
     """Folder of the newest server's programs: Debian's, or whichever `initdb` is on the path."""

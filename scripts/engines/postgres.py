@@ -44,6 +44,7 @@ DBT = Path(".venvs") / "postgres" / "bin" / "dbt"
 TARGET = Path("target") / "postgres"
 FINISHED = re.compile(r" (\d+) of (\d+) (?!START)[A-Z]")
 BROKEN = {"error", "fail", "runtime error"}
+SIZE = "select pg_database_size(current_database()) / 1000000 as megabytes"
 # What a mart's contract may hold, in DuckDB's words; any other type is kept as text and then differs.
 TYPES = {
     "bigint": "BIGINT",
@@ -150,7 +151,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"PostgreSQL {cluster.version} on port {cluster.port}. Building ...", flush=True)
             done = build(cluster, options.draws)
             counted = ", ".join(f"{number} {status}" for status, number in sorted(done.statuses.items()))
-            size = cluster.megabytes()
+            size = query(cluster, BUILDER, SIZE).splitlines()[1]
             print(f"dbt: {counted} in {done.seconds:.0f} seconds; {size} MB of disk.", flush=True)
             if not done.success:
                 print("\n\n".join(done.broken))

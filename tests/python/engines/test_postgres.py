@@ -1,7 +1,7 @@
 """The index on a real PostgreSQL server: built, tested, compared with DuckDB's, and read as BI tools read it.
 
-The server is started on the loopback and everything is built once, with few draws; without a server's programs
-these tests are skipped.
+The server is started on the loopback and everything is built once, with few draws. The tests are skipped
+where no server can be had.
 """
 
 from __future__ import annotations
