@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -25,7 +24,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+import duckdb
+
 from scripts.benchmark import BANDS, MEMORY_LIMIT, MIB, THREADS, Node, in_order, relation
+from scripts.engines.compare import compared
+from scripts.tables import aligned
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "warehouse" / "council_productivity.duckdb"
@@ -125,8 +128,6 @@ def picked(key: str, count: str) -> str:
 
 def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) -> None:
     """Write the inputs of the job, a Parquet file for each table that it reads."""
-    import duckdb
-
     into.mkdir(parents=True)
     sources = {node["name"]: f"{database.stem}.{relation(node)}" for node in parents}
     with duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY_LIMIT}) as connection:
@@ -220,70 +221,12 @@ def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) ->
         size.lens_rows = connection.execute("select count(*) from donors").fetchall()[0][0]
 
 
-def on_duckdb(inputs: Mapping[str, str], steps: Sequence[Sequence[str]], folder: Path, bands: Path) -> None:
-    """Run the job in this process on DuckDB."""
-    import duckdb
-
-    configuration = {
-        "threads": THREADS,
-        "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(folder / "spill"),
-        "preserve_insertion_order": False,
-    }
-    with duckdb.connect(str(folder / PUBLISHED.name), config=configuration) as connection:
-        for name in {table.split(".")[0] for table in [*inputs, *(step[1] for step in steps)]}:
-            connection.execute(f"create schema if not exists {name}")
-        for table, file in inputs.items():
-            connection.execute(f"create view {table} as select * from read_parquet('{file}')")
-        for kind, table, sql in steps:
-            connection.execute(f"create {kind} {table} as {sql}")
-        connection.execute(f"copy (select * from {steps[-1][1]}) to '{bands}' (format parquet)")
-
-
-def on_spark(inputs: Mapping[str, str], steps: Sequence[Sequence[str]], folder: Path, bands: Path) -> None:
-    """Run the job in this process, and the Java machine that it starts, on Spark with its own defaults."""
-    from pyspark.sql import SparkSession
-
-    from scripts.engines.dbt_on_spark import end
-
-    session = (
-        SparkSession.builder.master(f"local[{THREADS}]")
-        .config("spark.driver.memory", MEMORY_LIMIT.lower().removesuffix("b"))
-        .config("spark.sql.catalogImplementation", "in-memory")
-        .config("spark.sql.warehouse.dir", str(folder / "warehouse"))
-        .config("spark.local.dir", str(folder / "spill"))
-        .config("spark.sql.shuffle.partitions", "8")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
-    for name in {table.split(".")[0] for table in [*inputs, *(step[1] for step in steps)]}:
-        session.sql(f"create schema if not exists {name}")
-    for table, file in inputs.items():
-        session.sql(f"create view {table} as select * from parquet.`{file}`")
-    for kind, table, sql in steps:
-        using = "using parquet " if kind == "table" else ""
-        session.sql(f"create {kind} {table} {using}as {sql}")
-    session.sql(f"select * from {steps[-1][1]}").coalesce(1).write.parquet(str(bands))
-    end(session)
-
-
-def execute(engine: str, order: Mapping[str, object]) -> None:
-    """One run: print seconds of the job, and CPU seconds and KiB at the peak of the whole process."""
-    started = time.monotonic()
-    folder, bands = Path(str(order["folder"])), Path(str(order["bands"]))
-    {"duckdb": on_duckdb, "spark": on_spark}[engine](order["inputs"], order["steps"], folder, bands)  # type: ignore[operator]
-    elapsed = time.monotonic() - started
-    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    cpu = sum(usage.ru_utime + usage.ru_stime for usage in (own, children))
-    print(json.dumps([elapsed, cpu, own.ru_maxrss + children.ru_maxrss]))
-
-
 def measure(measured: Measured, nodes: Mapping[str, Node], inputs: Path, folder: Path, runs: int) -> Path:
     """Run an engine on a size so many times; returns the bands of the last run."""
     job, parents = steps_of(nodes)
     order = {
+        "threads": THREADS,
+        "memory_limit": MEMORY_LIMIT,
         "inputs": {relation(nodes[name]): f"{inputs}/{nodes[name]['name']}.parquet" for name in parents},
         "steps": [
             [nodes[name]["config"]["materialized"], relation(nodes[name]), nodes[name]["compiled_code"]]
@@ -291,7 +234,7 @@ def measure(measured: Measured, nodes: Mapping[str, Node], inputs: Path, folder:
         ],
     }
     bands = folder / f"bands_{measured.engine}_{measured.size.name}"
-    command = [str(INTERPRETERS[measured.engine]), "-m", "scripts.engines.scaling", "--execute", measured.engine]
+    command = [str(INTERPRETERS[measured.engine]), "-m", "scripts.engines.band_job", measured.engine]
     for _ in range(runs):
         run = folder / "run"
         shutil.rmtree(run, ignore_errors=True)
@@ -330,20 +273,12 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
     parser.add_argument("--engines", nargs="+", choices=INTERPRETERS, default=list(INTERPRETERS))
     parser.add_argument("--database", type=Path, default=PUBLISHED, help="a built database to draw from")
-    parser.add_argument("--execute", choices=INTERPRETERS, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Measure and print; returns the process's exit status."""
     options = parsed(arguments)
-    if options.execute:
-        execute(options.execute, json.loads(sys.stdin.read()))
-        return 0
-    from scripts.engines.compare import compared
-    from scripts.tables import aligned
-    import duckdb
-
     if not options.database.exists():
         print(f"{options.database} is missing: build the index first (make index).")
         return 1
