@@ -2,8 +2,8 @@
 
     python -m scripts.engines.band_job ENGINE < ORDER
 
-ORDER is JSON: the Parquet files to read, the statements in their order, limits, and where to write the bands. Prints
-seconds of the job, and CPU seconds and KiB at the peak of the whole process.
+ORDER is JSON: the Parquet files to read, the statements in their order, limits, and where to write the
+bands. Prints seconds of the job, and CPU seconds and KiB at the peak of the whole process.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ def main(arguments: Sequence[str]) -> int:
     results, *of_dbt = arguments
     # Spark's own account of each failing statement runs to pages; dbt's result holds what it says.
     logging.getLogger("SQLQueryContextLogger").disabled = True
-    where = ["--target", "spark", "--profiles-dir", ".", "--target-path", str(TARGET), "--log-path", str(TARGET)]
+    where = ["--target", "spark", "--profiles-dir", "."]
+    where += ["--target-path", str(TARGET), "--log-path", str(TARGET)]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
     answer = dbtRunner(callbacks=[Progress()]).invoke([*quiet, *of_dbt, *where])
     written = [

@@ -1,12 +1,13 @@
-"""How the band job grows on DuckDB and on Spark: the same SQL on the same simulated inputs, ten and a hundred times.
+"""How the band job grows on DuckDB and on Spark: the same SQL, ten and a hundred times the input.
 
-    python -m scripts.engines.scaling [--draws N] [--runs N] [--sizes one ten hundred] [--engines duckdb spark]
+    python -m scripts.engines.scaling [--draws N] [--runs N] [--sizes one ten hundred]
 
-The job is that of ``scripts.benchmark``: from the graded measures to the rank bands of every lens and overall, as
-dbt compiles it for each engine. Its inputs are drawn from the built index with md5 keys, so that every run simulates
-the same: each simulated edition of a lens takes the measures of a real one, each simulated area in it the figures of
-a real council. Every run is a process of its own, from its start to its end, with two threads; Parquet in, tables out.
-The bands of both engines are compared before anything is reported.
+The job is that of ``scripts.benchmark`` and the rankings before it: from the graded measures to the rank
+bands of every lens and overall, as dbt compiles it for each engine. Its inputs are drawn from a built index
+with md5 keys, so that every run simulates the same: each simulated edition of a lens is a real one, each
+simulated area in it has the figures of a real council that was ranked. Every run is a process of its own,
+measured from its start to its end, with two threads; Parquet in, tables out. The bands of both engines are
+compared.
 """
 
 from __future__ import annotations
@@ -43,8 +44,15 @@ MARGINS = "int_figures__by_council"
 LIVE = "int_geography__live_councils"
 DEPRIVATION = "stg_mhclg__deprivation"
 # Rankings of the simulated areas are made by the models themselves.
-RANKINGS = ("int_lenses__ranked", "int_councils__productivity", "int_councils__ranked", "int_ranks__published")
+RANKINGS = (
+    "int_lenses__ranked",
+    "int_councils__productivity",
+    "int_councils__ranked",
+    "int_ranks__published",
+)
 FIRST_YEAR = 2001
+# The line of the page after which the table stands.
+MEASURED = "<!-- measured by make scaling -->"
 
 
 @dataclass
@@ -99,7 +107,8 @@ def compiled(engine: str, database: Path, folder: Path, draws: int) -> Mapping[s
     target = folder / f"compiled_{engine}"
     where = ["--profiles-dir", ".", "--target-path", str(target), "--log-path", str(folder)]
     command = [str(INTERPRETERS[engine]), "-c", "from dbt.cli.main import cli; cli()", "--quiet", "compile"]
-    wanted = ["--select", f"+{BANDS.split('.')[-1]}", "--vars", json.dumps({"draws": draws, "effect_draws": 0})]
+    variables = {"draws": draws, "effect_draws": 0}
+    wanted = ["--select", f"+{BANDS.split('.')[-1]}", "--vars", json.dumps(variables)]
     no_server = ["--no-populate-cache", "--no-introspect"] if engine == "spark" else []
     subprocess.run(
         [*command, *where, "--target", engine, *wanted, *no_server],
@@ -123,7 +132,8 @@ def steps_of(nodes: Mapping[str, Node]) -> tuple[list[str], list[str]]:
 
 def picked(key: str, count: str) -> str:
     """A whole number from 1 to `count` that follows from a key."""
-    return f"1 + floor(cast('0x' || substr(md5('scaling|' || {key}), 1, 8) as bigint) / 4294967296.0 * {count})"
+    digits = f"substr(md5('scaling|' || {key}), 1, 8)"
+    return f"1 + floor(cast('0x' || {digits} as bigint) / 4294967296.0 * {count})"
 
 
 def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) -> None:
@@ -167,7 +177,8 @@ def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) ->
                     count(*) over (partition by lens_id, edition) as ranked
                 from {sources["int_lenses__productivity"]} where not_ranked_reason is null
             ), wanted as (
-                select areas.gss_code, lens_editions.*, {picked("areas.gss_code || edition || lens_id", "ranked")} as number
+                select areas.gss_code, lens_editions.*,
+                    {picked("areas.gss_code || edition || lens_id", "ranked")} as number
                 from areas cross join lens_editions
                 inner join (select distinct lens_id, donor_edition, ranked from ranked)
                     using (lens_id, donor_edition)
@@ -179,27 +190,37 @@ def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) ->
         for script in scripts:
             connection.execute(script)
         as_simulated = "donors.edition as edition, donors.gss_code as gss_code"
+        of_donors = (
+            "inner join donors on source.lens_id = donors.lens_id "
+            "and source.edition = donors.donor_edition and source.gss_code = donors.donor"
+        )
+        place = picked("gss_code", f"(select count(*) from {sources[DEPRIVATION]})")
         selects = {
             **{
-                name: f"select source.* replace ({as_simulated}) from {sources[name]} as source inner join donors "
-                "on source.lens_id = donors.lens_id and source.edition = donors.donor_edition "
-                "and source.gss_code = donors.donor"
+                name: f"select source.* replace ({as_simulated}) from {sources[name]} as source {of_donors}"
                 for name in BY_LENS
                 if name in sources
             },
-            STATUS: f"select source.* replace (lens_editions.edition as edition) from {sources[STATUS]} as source "
-            "inner join lens_editions on source.lens_id = lens_editions.lens_id "
-            "and source.edition = lens_editions.donor_edition",
-            LIVE: f"select one.* replace (areas.gss_code as gss_code, editions.edition as edition) "
-            f"from (select * from {sources[LIVE]} where is_rankable and is_index_edition limit 1) as one "
-            "cross join areas cross join editions",
+            STATUS: f"""
+                select source.* replace (lens_editions.edition as edition)
+                from {sources[STATUS]} as source
+                inner join lens_editions
+                    on source.lens_id = lens_editions.lens_id
+                    and source.edition = lens_editions.donor_edition
+            """,
+            LIVE: f"""
+                select one.* replace (areas.gss_code as gss_code, editions.edition as edition)
+                from (select * from {sources[LIVE]} where is_rankable and is_index_edition limit 1) as one
+                cross join areas cross join editions
+            """,
             DEPRIVATION: f"""
                 with held as (
-                    select *, row_number() over (order by gss_code) as place, count(*) over () as held
-                    from {sources[DEPRIVATION]}
+                    select *, row_number() over (order by gss_code) as place from {sources[DEPRIVATION]}
+                ), wanted as (
+                    select gss_code, {place} as place from areas
                 )
-                select held.* exclude (place, held) replace (areas.gss_code as gss_code)
-                from areas inner join held on held.place = {picked("areas.gss_code", f"(select count(*) from {sources[DEPRIVATION]})")}
+                select held.* exclude (place) replace (wanted.gss_code as gss_code)
+                from wanted inner join held using (place)
             """,
             # A margin belongs to the lens whose measure it is of.
             MARGINS: f"""
@@ -234,7 +255,8 @@ def measure(measured: Measured, nodes: Mapping[str, Node], inputs: Path, folder:
         ],
     }
     bands = folder / f"bands_{measured.engine}_{measured.size.name}"
-    command = [str(INTERPRETERS[measured.engine]), "-m", "scripts.engines.band_job", measured.engine]
+    python = str(INTERPRETERS[measured.engine])
+    command = [python, "-m", "scripts.engines.band_job", measured.engine]
     for _ in range(runs):
         run = folder / "run"
         shutil.rmtree(run, ignore_errors=True)
@@ -263,16 +285,35 @@ def measure(measured: Measured, nodes: Mapping[str, Node], inputs: Path, folder:
     return bands
 
 
+def markdown(header: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """The table as the page holds it."""
+    rule = ["---", *["---:"] * (len(header) - 1)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in [header, rule, *lines])
+
+
+def put_into(page: Path, table: str) -> None:
+    """Replace the page's measured table, and nothing else of it."""
+    text = page.read_text(encoding="utf-8")
+    before, found, rest = text.partition(MEASURED)
+    if not found:
+        raise ValueError(f"{page} has no line {MEASURED}")
+    after = rest.lstrip("\n")
+    while after.startswith("|"):
+        after = after.partition("\n")[2]
+    page.write_text(f"{before}{MEASURED}\n\n{table}\n\n{after.lstrip()}", encoding="utf-8")
+
+
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     layout = argparse.RawDescriptionHelpFormatter
     name = "python -m scripts.engines.scaling"
     parser = argparse.ArgumentParser(name, description=__doc__, formatter_class=layout)
     parser.add_argument("--draws", type=int, default=100, help="draws of each band (100)")
-    parser.add_argument("--runs", type=int, default=3, help="runs of the sizes one and ten; hundred has one (3)")
+    parser.add_argument("--runs", type=int, default=3, help="runs of one and ten; hundred has one (3)")
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
     parser.add_argument("--engines", nargs="+", choices=INTERPRETERS, default=list(INTERPRETERS))
     parser.add_argument("--database", type=Path, default=PUBLISHED, help="a built database to draw from")
+    parser.add_argument("--report", type=Path, help="a page whose measured table is replaced")
     return parser.parse_args(arguments)
 
 
@@ -306,16 +347,20 @@ def main(arguments: Sequence[str]) -> int:
             if len(bands) == 2 and all(path.exists() for path in bands.values()):
                 with duckdb.connect() as connection:
                     ours, theirs = (
-                        f"read_parquet('{path / '*.parquet' if path.is_dir() else path}')" for path in bands.values()
+                        f"read_parquet('{path / '*.parquet' if path.is_dir() else path}')"
+                        for path in bands.values()
                     )
-                    found = compared(connection, size.name, ours, theirs, ["edition", "lens_id", "gss_code"])
+                    key = ["edition", "lens_id", "gss_code"]
+                    found = compared(connection, size.name, ours, theirs, key)
                 differing += [f"{size.name}: {each}" for each in found.differences]
     header = [
         *("Engine", "Areas", "Editions", "Million ranks", "Seconds", "of them the job"),
         *("CPU s", "Peak MiB", "CPU s per million ranks"),
     ]
     print("\n" + aligned(header, lines, header[1:]))
-    print(f"\n{options.draws} draws; a rank is one of an area in a lens, an edition and a draw. {THREADS} threads.")
+    print(f"\n{options.draws} draws, {THREADS} threads. A rank: of an area in a lens, an edition and a draw.")
+    if options.report:
+        put_into(options.report, markdown(header, lines))
     print("\n".join(differing) if differing else "Both engines' bands are the same.")
     return 1 if differing else 0
 

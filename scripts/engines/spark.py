@@ -2,8 +2,9 @@
 
     python -m scripts.engines.spark [--draws N]
 
-Everything is built: seeds, models, data tests and unit tests. Then every value of every mart is compared. Tables,
-catalogue and logs are in ``target/spark``, emptied at the start; the exit status is 1 if anything failed or differs.
+Everything is built: seeds, models, data tests and unit tests. Then every value of every mart is compared.
+Tables and logs are in ``target/spark``, emptied at the start; the exit status is 1 if anything failed or
+differs.
 """
 
 from __future__ import annotations
@@ -117,7 +118,8 @@ def compare_with(database: Path, marts: Sequence[str] = (), root: Path = ROOT) -
             # Spark keeps a table as a folder of Parquet files: nothing needs exporting.
             if (written := root / WAREHOUSE / "marts.db" / mart).exists():
                 (Path(name) / f"{mart}.parquet").symlink_to(written)
-        return compare(database, Path(name), {mart: key for mart, key in keys.items() if not marts or mart in marts})
+        wanted = {mart: key for mart, key in keys.items() if not marts or mart in marts}
+        return compare(database, Path(name), wanted)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -133,7 +135,8 @@ def main(arguments: Sequence[str]) -> int:
         print(f"Spark on Java {ready()}. Building ...", flush=True)
         done = build(options.draws)
         counted = ", ".join(f"{number} {status}" for status, number in sorted(done.statuses.items()))
-        print(f"dbt: {counted} in {done.seconds:.0f} seconds, {done.cpu_seconds:.0f} of processors.", flush=True)
+        cost = f"{done.seconds:.0f} seconds, {done.cpu_seconds:.0f} of processors"
+        print(f"dbt: {counted} in {cost}.", flush=True)
         if not done.success:
             print("\n\n".join(done.broken))
             return 1

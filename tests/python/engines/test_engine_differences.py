@@ -9,7 +9,9 @@ import pytest
 
 PAGE = "docs/engine_differences.md"
 ENGINES = {"DuckDB": "duckdb", "PostgreSQL": "postgres", "Spark": "spark"}
-VARIANT = re.compile(r"{%-? *macro (default|duckdb|postgres|spark)__(\w+)|{%-? *materialization (\w+), *adapter='(\w+)'")
+VARIANT = re.compile(
+    r"{%-? *macro (default|duckdb|postgres|spark)__(\w+)|{%-? *materialization (\w+), *adapter='(\w+)'"
+)
 
 
 def variants(root: Path) -> dict[str, set[str]]:
@@ -33,11 +35,13 @@ def listed(root: Path) -> dict[str, dict[str, str]]:
 
 
 def test_page_names_every_macro_with_a_variant(root: Path) -> None:
+    """A new macro belongs on the page, a removed one does not."""
     assert sorted(listed(root)) == sorted(variants(root))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_page_says_where_an_engine_has_its_own(root: Path, engine: str) -> None:
+    """A cell says "as default" exactly where an engine has nothing of its own."""
     own = {macro for macro, engines in variants(root).items() if ENGINES[engine] in engines}
     assert {macro for macro, cells in listed(root).items() if cells[engine] != "as default"} == own
 

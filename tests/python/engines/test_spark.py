@@ -1,4 +1,4 @@
-"""A small part of the project on Spark: what the macros of each engine give, seeds, contracts, draws and marts.
+"""A small part of the project on Spark: macros, seeds, contracts, draws and some marts.
 
 The whole project is compared by ``make spark``.
 """
@@ -42,6 +42,7 @@ def built(root: Path) -> spark.Build:
 
 
 def test_everything_selected_passes(built: spark.Build, root: Path) -> None:
+    """Seeds, contracts and the hand-worked numbers of every macro."""
     assert built.broken == []
     assert built.success
     kinds = {result["kind"] for result in json.loads((root / spark.RESULTS).read_text(encoding="utf-8"))}
@@ -49,6 +50,7 @@ def test_everything_selected_passes(built: spark.Build, root: Path) -> None:
 
 
 def test_marts_are_those_of_duckdb(built: spark.Build, root: Path) -> None:
+    """Row by row and value by value."""
     found = spark.compare_with(root / DATABASE, MARTS, root)
     assert {each.mart: each.differences for each in found} == {mart: [] for mart in MARTS}
     assert all(each.rows for each in found)
@@ -74,16 +76,19 @@ def test_draws_are_those_of_duckdb(built: spark.Build, root: Path, model: str) -
 
 
 def test_nothing_is_left_in_the_working_folder(built: spark.Build, root: Path) -> None:
+    """What Spark writes lands in target/spark."""
     assert [name for name in ("metastore_db", "derby.log", "spark-warehouse") if (root / name).exists()] == []
 
 
 def test_without_java_there_is_a_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It says which Java and where to get it."""
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     with pytest.raises(spark.NoSparkError, match="Spark needs Java 17 or later"):
         spark.java()
 
 
 def test_an_old_java_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Spark would fail with a page of Java."""
     java = tmp_path / "bin" / "java"
     java.parent.mkdir()
     java.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n")
@@ -94,6 +99,7 @@ def test_an_old_java_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 def test_without_its_environment_there_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names the command that sets it up."""
     monkeypatch.setattr(spark, "java", lambda: "17")
     with pytest.raises(spark.NoSparkError, match=r"make \.venvs/spark"):
         spark.ready(tmp_path)
