@@ -27,7 +27,17 @@ from statistics import median
 
 import duckdb
 
-from scripts.benchmark import BANDS, MEMORY_LIMIT, MIB, THREADS, Node, in_order, relation
+from scripts.benchmark import (
+    BANDS,
+    FOLDER,
+    MEMORY_LIMIT,
+    MIB,
+    SCENARIOS,
+    THREADS,
+    Node,
+    in_order,
+    relation,
+)
 from scripts.engines.compare import compared
 from scripts.tables import aligned
 
@@ -108,7 +118,8 @@ def compiled(engine: str, database: Path, folder: Path, draws: int) -> Mapping[s
     where = ["--profiles-dir", ".", "--target-path", str(target), "--log-path", str(folder)]
     command = [str(INTERPRETERS[engine]), "-c", "from dbt.cli.main import cli; cli()", "--quiet", "compile"]
     variables = {"draws": draws, "effect_draws": 0}
-    wanted = ["--select", f"+{BANDS.split('.')[-1]}", "--vars", json.dumps(variables)]
+    job = [*RANKINGS, *(name.split(".")[-1] for name in (SCENARIOS, BANDS)), f"path:{FOLDER}"]
+    wanted = ["--select", *job, "--vars", json.dumps(variables)]
     no_server = ["--no-populate-cache", "--no-introspect"] if engine == "spark" else []
     subprocess.run(
         [*command, *where, "--target", engine, *wanted, *no_server],
