@@ -22,16 +22,6 @@ england as (
 
 ),
 
-per_head as (
-
-    -- Nobody in need is no population to divide by.
-    select
-        *,
-        spend_gbp / nullif(need_population, 0) as spend_per_head_gbp
-    from spend
-
-),
-
 price_base as (
 
     select gdp_deflator
@@ -53,18 +43,26 @@ prices as (
 indexed as (
 
     select
-        per_head.*,
+        spend.lens_id,
+        spend.lens_kind,
+        spend.edition,
+        spend.gss_code,
+        spend.is_rankable,
+        spend.spend_basis,
+        spend.spend_gbp,
+        spend.need_population,
+        spend.spend_gbp / nullif(spend.need_population, 0) as spend_per_head_gbp,
         england.england_spend_per_head_gbp,
-        per_head.spend_per_head_gbp / england.england_spend_per_head_gbp as spend_index,
+        spend.spend_gbp / nullif(spend.need_population, 0) / england.england_spend_per_head_gbp as spend_index,
         prices.price_index,
-        per_head.spend_per_head_gbp / prices.price_index as spend_per_head_real_gbp
-    from per_head
+        spend.spend_gbp / nullif(spend.need_population, 0) / prices.price_index as spend_per_head_real_gbp
+    from spend
     left join england
         on
-            england.lens_id = per_head.lens_id
-            and england.edition = per_head.edition
+            england.lens_id = spend.lens_id
+            and england.edition = spend.edition
     left join prices
-        on prices.edition = per_head.edition
+        on prices.edition = spend.edition
 
 ),
 

@@ -41,8 +41,10 @@ summed as (
         percentile_disc({{ var('band_lower_share') }}) within group (order by drawn_rank) as rank_p05,
         percentile_disc(0.5) within group (order by drawn_rank) as rank_median,
         percentile_disc({{ var('band_upper_share') }}) within group (order by drawn_rank) as rank_p95,
-        avg(cast(case when drawn_rank <= 10 then 1 else 0 end as {{ council_productivity.number_type() }})) as probability_top_10,
-        avg(cast(case when drawn_quartile = 1 then 1 else 0 end as {{ council_productivity.number_type() }})) as probability_top_quartile
+        avg(cast(case when drawn_rank <= 10 then 1 else 0 end as {{ council_productivity.number_type() }}))
+            as probability_top_10,
+        avg(cast(case when drawn_quartile = 1 then 1 else 0 end as {{ council_productivity.number_type() }}))
+            as probability_top_quartile
     from drawn
     group by edition, lens_id, lens_kind, gss_code, productivity_rank, ranked_councils
 

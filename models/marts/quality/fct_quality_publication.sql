@@ -37,7 +37,8 @@ final as (
         printed.items,
         printed.figures,
         printed.figures_with_value,
-        cast(printed.figures_with_value as {{ council_productivity.number_type() }}) / printed.figures as coverage_share,
+        cast(printed.figures_with_value as {{ council_productivity.number_type() }}) / printed.figures
+            as coverage_share,
         printed.suppressed,
         printed.not_available,
         printed.not_applicable,

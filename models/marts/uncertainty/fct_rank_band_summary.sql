@@ -12,7 +12,8 @@ final as (
         edition,
         lens_id,
         count(*) as ranked_councils,
-        avg(cast(case when is_rank_inside_band then 1 else 0 end as {{ council_productivity.number_type() }})) as share_inside_band,
+        avg(cast(case when is_rank_inside_band then 1 else 0 end as {{ council_productivity.number_type() }}))
+            as share_inside_band,
         {{ council_productivity.round_score('avg(abs(productivity_rank - rank_median))') }} as mean_distance_to_median,
         {{ council_productivity.percentile('rank_band_width', 0.5) }} as median_band_width,
         cast(sum(case when probability_top_10 > 0.9 then 1 else 0 end) as bigint) as councils_surely_top_10

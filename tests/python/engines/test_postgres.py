@@ -10,8 +10,10 @@ import os
 import socket
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from scripts.engines import cluster as server
@@ -20,6 +22,19 @@ from scripts.engines.cluster import BUILDER, READER, Cluster, NoServerError, Que
 from scripts.engines.compare import Comparison, keys_of_marts, reference
 
 DRAWS = 50
+LITTLE = (
+    "create schema seeds",
+    "create schema staging",
+    "create schema intermediate",
+    "create schema marts",
+    "create table seeds.notes (note text)",
+    "create view staging.stg_register__notes as select * from seeds.notes",
+    "create table intermediate.int_ranks__published (productivity_rank bigint)",
+    "create table marts.dim_council (gss_code text)",
+    "create table marts.fct_ranking (productivity_rank bigint)",
+    f"grant usage on schema marts to {READER}",
+    f"grant select on all tables in schema marts to {READER}",
+)
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +53,19 @@ def environment(root: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.fixture(scope="module")
+def little() -> Iterator[Cluster]:
+    """A server with a table or view in each layer, granted as the project grants them."""
+    try:
+        server.binaries()
+    except NoServerError as error:
+        pytest.skip(str(error))
+    with server.running() as cluster:
+        for statement in LITTLE:
+            query(cluster, BUILDER, statement)
+        yield cluster
 
 
 @pytest.fixture(scope="session")
@@ -101,9 +129,14 @@ def test_the_role_of_bi_tools_reads_marts_and_nothing_else(warehouse: Cluster) -
     ("wrong", "undone", "told"),
     [
         (
-            f"revoke select on marts.dim_lens from {READER}",
-            f"grant select on marts.dim_lens to {READER}",
-            "cannot read marts.dim_lens",
+            f"revoke select on marts.dim_council from {READER}",
+            f"grant select on marts.dim_council to {READER}",
+            "cannot read marts.dim_council",
+        ),
+        (
+            f"grant usage on schema intermediate to {READER}",
+            f"revoke usage on schema intermediate from {READER}",
+            "may read intermediate.int_ranks__published",
         ),
         (
             f"grant usage on schema seeds to {READER}; grant select on seeds.notes to {READER}",
@@ -122,17 +155,15 @@ def test_the_role_of_bi_tools_reads_marts_and_nothing_else(warehouse: Cluster) -
         ),
     ],
 )
-def test_a_right_too_few_or_too_many_is_noticed(
-    warehouse: Cluster, wrong: str, undone: str, told: str
-) -> None:
+def test_a_right_too_few_or_too_many_is_noticed(little: Cluster, wrong: str, undone: str, told: str) -> None:
     """The check of the role can fail."""
-    query(warehouse, BUILDER, wrong)
+    query(little, BUILDER, wrong)
     try:
-        faults = reader.reader_faults(warehouse)
+        faults = reader.reader_faults(little)
     finally:
-        query(warehouse, server.UNPRIVILEGED, undone)
+        query(little, server.UNPRIVILEGED, undone)
     assert any(told in fault for fault in faults), faults
-    assert reader.reader_faults(warehouse) == []
+    assert reader.reader_faults(little) == []
 
 
 def test_what_bi_tools_send_is_answered(warehouse: Cluster, root: Path, tmp_path: Path) -> None:
@@ -148,15 +179,40 @@ def test_what_bi_tools_send_is_answered(warehouse: Cluster, root: Path, tmp_path
     assert any(fault.startswith("Grafana, panel: ERROR") for fault in faults)
 
 
-def test_the_server_listens_on_the_loopback_with_passwords(warehouse: Cluster) -> None:
+def test_tables_are_handed_over_with_their_types_and_nulls(little: Cluster, tmp_path: Path) -> None:
+    """An empty text is not a null, a number keeps all its digits, and a type of no contract is told."""
+    query(
+        little,
+        BUILDER,
+        "create table marts.handed_over as select * from (values "
+        "(1::bigint, 0.1::double precision + 0.2, '', true, date '2019-04-01', 1.5::numeric), "
+        "(2, null, null, null, null, null)) as held "
+        "(number, share, said, is_held, from_date, amount)",
+    )
+    try:
+        postgres.export(little, ["handed_over", "not_there"], tmp_path)
+    finally:
+        query(little, BUILDER, "drop table marts.handed_over")
+    with duckdb.connect() as connection:
+        relation = f"read_parquet('{tmp_path / 'handed_over.parquet'}')"
+        assert connection.execute(f"from {relation} order by number").fetchall() == [
+            (1, 0.1 + 0.2, "", True, date(2019, 4, 1), "1.5"),
+            (2, None, None, None, None, None),
+        ]
+        kinds = ["BIGINT", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "VARCHAR"]
+        assert [row[1] for row in connection.execute(f"describe from {relation}").fetchall()] == kinds
+    assert not (tmp_path / "not_there.parquet").exists()
+
+
+def test_the_server_listens_on_the_loopback_with_passwords(little: Cluster) -> None:
     """Nobody else can reach it, and nobody without a password."""
-    assert "127.0.0.1" in query(warehouse, BUILDER, "show listen_addresses")
+    assert "127.0.0.1" in query(little, BUILDER, "show listen_addresses")
     address = socket.gethostbyname(socket.gethostname())
     if address != "127.0.0.1":
-        with pytest.raises(OSError), socket.create_connection((address, warehouse.port), timeout=2):
+        with pytest.raises(OSError), socket.create_connection((address, little.port), timeout=2):
             pass
     with pytest.raises(QueryError, match="password"):
-        query(Cluster(warehouse.port, "", warehouse.folder, "", "wrong", ""), BUILDER, "select 1")
+        query(Cluster(little.port, "", little.folder, "", "wrong", ""), BUILDER, "select 1")
 
 
 def test_the_server_is_gone_afterwards_however_its_use_ends() -> None:
