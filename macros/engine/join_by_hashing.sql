@@ -1,12 +1,17 @@
 {#
-    For a model that joins far more rows than a planner without statistics expects: PostgreSQL would sort them all by
-    text, three to five times as long. A pre-hook; it holds for the model's transaction.
+    A common table expression that is read twice is stored by PostgreSQL, which then knows nothing of it, expects a
+    handful of rows and goes through them again and again: a model took minutes in place of a second. A pre-hook of
+    every model, for its own transaction; `group_too` where there are so many rows that sorting them is dear as well.
 #}
-{% macro join_by_hashing() %}{{ adapter.dispatch('join_by_hashing', 'council_productivity')() }}{% endmacro %}
+{% macro join_by_hashing(group_too=false) -%}
+    {{ return(adapter.dispatch('join_by_hashing', 'council_productivity')(group_too)) }}
+{%- endmacro %}
 
-{% macro default__join_by_hashing() %}{% endmacro %}
+{% macro default__join_by_hashing(group_too) %}{{ return('') }}{% endmacro %}
 
-{% macro postgres__join_by_hashing() -%}
-    set local enable_mergejoin = off;
-    set local enable_sort = off
+{% macro postgres__join_by_hashing(group_too) -%}
+    {{ return(
+        'set local enable_nestloop = off; set local enable_mergejoin = off'
+        ~ ('; set local enable_sort = off' if group_too else '')
+    ) }}
 {%- endmacro %}

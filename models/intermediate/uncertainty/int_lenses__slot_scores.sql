@@ -21,7 +21,8 @@ final as (
                 'score' if outcome_mean == 'arithmetic' else 'ln(score)', 'score_', var('measure_slots')
             ) }},
             {{ council_productivity.slot_columns(
-                'cast(case when score is not null then 1 end as ' ~ council_productivity.number_type() ~ ')', 'mark_', var('measure_slots')
+                'cast(case when score is not null then 1 end as ' ~ council_productivity.number_type() ~ ')',
+                'mark_', var('measure_slots')
             ) }}
         from normalised
         group by edition, lens_id, gss_code, normalisation

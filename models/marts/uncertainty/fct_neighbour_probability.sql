@@ -1,4 +1,4 @@
-{{ config(pre_hook="{{ council_productivity.join_by_hashing() }}") }}
+{{ config(pre_hook="{{ council_productivity.join_by_hashing(group_too=true) }}") }}
 
 with
 

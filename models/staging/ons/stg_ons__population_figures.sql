@@ -18,9 +18,12 @@ extended as (
     select
         source.*,
         editions.edition,
+        -- People are whole: engines write a double with and without a decimal.
         cast(
-            {{ council_productivity.to_number('source.pop_18_64') }}
-            + {{ council_productivity.to_number('source.pop_65_plus') }} as {{ dbt.type_string() }}
+            cast(
+                {{ council_productivity.to_number('source.pop_18_64') }}
+                + {{ council_productivity.to_number('source.pop_65_plus') }} as bigint
+            ) as {{ dbt.type_string() }}
         ) as pop_18_plus
     from source
     inner join editions
