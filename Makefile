@@ -1,7 +1,7 @@
 # The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
 .DEFAULT_GOAL := help
 .PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release check-changed hooks
-.PHONY: metrics docs clients datasette superset postgres lock clean help
+.PHONY: metrics docs clients datasette superset postgres spark scaling lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -78,6 +78,12 @@ superset: index .venvs/superset/.installed ## the dashboard and every mart in Ap
 
 postgres: $(stamp) .venvs/postgres/.installed ## the index on PostgreSQL, compared with DuckDB's: make postgres [DRAWS=50]
 	@$(python) -m scripts.engines.postgres $(if $(DRAWS),--draws $(DRAWS))
+
+spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (half an hour, Java 17): make spark [DRAWS=5]
+	@$(python) -m scripts.engines.spark $(if $(DRAWS),--draws $(DRAWS))
+
+scaling: .venvs/spark/.installed ## how the rank bands grow on DuckDB and on Spark: make scaling [DRAWS=100]
+	@$(python) -m scripts.engines.scaling $(if $(DRAWS),--draws $(DRAWS))
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)

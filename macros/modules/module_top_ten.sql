@@ -2,10 +2,10 @@
 {% macro module_top_ten(module) -%}
     select
         productivity.edition,
-        row_number() over (
+        cast(row_number() over (
             partition by productivity.edition
             order by productivity.productivity_rank, productivity.gss_code
-        ) as top_ten_position,
+        ) as bigint) as top_ten_position,
         productivity.gss_code,
         councils.council_name,
         productivity.productivity_index,

@@ -14,19 +14,7 @@
         {%- set header = run_query(
             "select trim(split_part(content, chr(10), 1), chr(13)) from read_text('" ~ path ~ "')"
         ).rows[0][0].split(',') -%}
-        {%- for column in declared if column not in header -%}
-            {{ exceptions.raise_compiler_error(
-                'Seed ' ~ model['name'] ~ ' (' ~ model['original_file_path'] ~ '): column `' ~ column
-                ~ '` is missing from line 1. Rule: a seed holds exactly the columns its YAML declares; found '
-                ~ header | join(', ') ~ '.'
-            ) }}
-        {%- endfor -%}
-        {%- for column in header if column not in declared -%}
-            {{ exceptions.raise_compiler_error(
-                'Seed ' ~ model['name'] ~ ' (' ~ model['original_file_path'] ~ '): column `' ~ column
-                ~ '` on line 1 is not declared. Rule: a seed holds exactly the columns its YAML declares.'
-            ) }}
-        {%- endfor -%}
+        {%- do council_productivity.stop_unless_seed_is_as_declared(header, declared) -%}
     {%- endif -%}
 
     {{ run_hooks(pre_hooks, inside_transaction=False) }}

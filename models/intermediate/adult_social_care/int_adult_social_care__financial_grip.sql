@@ -36,10 +36,10 @@ starts as (
     select
         edition,
         gss_code,
-        row_number() over (
+        cast(row_number() over (
             partition by gss_code, start_year - year_order
             order by start_year
-        ) as editions_in_a_row_over_budget
+        ) as bigint) as editions_in_a_row_over_budget
     from (
         select
             edition,

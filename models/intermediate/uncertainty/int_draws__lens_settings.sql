@@ -62,14 +62,14 @@ final as (
         draws_by_lens.lens_kind,
         case
             when scenarios.normalisation <> 'drawn' then scenarios.normalisation
-            when draws_by_lens.normalisation_uniform < 1.0 / 3 then 'goalposts'
-            when draws_by_lens.normalisation_uniform < 2.0 / 3 then 'minmax'
+            when draws_by_lens.normalisation_uniform < 1e0 / 3 then 'goalposts'
+            when draws_by_lens.normalisation_uniform < 2e0 / 3 then 'minmax'
             else 'percentile'
         end as normalisation,
         case
             when scenarios.spend <> 'drawn' then scenarios.spend
-            when draws_by_lens.spend_uniform < 1.0 / 3 then 'raw'
-            when draws_by_lens.spend_uniform < 2.0 / 3 then 'need_adjusted'
+            when draws_by_lens.spend_uniform < 1e0 / 3 then 'raw'
+            when draws_by_lens.spend_uniform < 2e0 / 3 then 'need_adjusted'
             else 'three_year'
         end as spend_variant,
         case

@@ -38,9 +38,9 @@ summed as (
         productivity_rank,
         ranked_councils,
         count(*) as draws,
-        percentile_disc({{ var('band_lower_share') }}) within group (order by drawn_rank) as rank_p05,
-        percentile_disc(0.5) within group (order by drawn_rank) as rank_median,
-        percentile_disc({{ var('band_upper_share') }}) within group (order by drawn_rank) as rank_p95,
+        cast(percentile_disc({{ var('band_lower_share') }}) within group (order by drawn_rank) as bigint) as rank_p05,
+        cast(percentile_disc(0.5) within group (order by drawn_rank) as bigint) as rank_median,
+        cast(percentile_disc({{ var('band_upper_share') }}) within group (order by drawn_rank) as bigint) as rank_p95,
         avg(cast(case when drawn_rank <= 10 then 1 else 0 end as {{ council_productivity.number_type() }}))
             as probability_top_10,
         avg(cast(case when drawn_quartile = 1 then 1 else 0 end as {{ council_productivity.number_type() }}))

@@ -17,8 +17,10 @@ final as (
 
     select
         three_year.edition,
-        row_number() over (partition by three_year.edition order by councils.council_name, three_year.gss_code)
-            as list_position,
+        cast(row_number() over (
+            partition by three_year.edition
+            order by councils.council_name, three_year.gss_code
+        ) as bigint) as list_position,
         three_year.gss_code,
         councils.council_name,
         three_year.from_edition,

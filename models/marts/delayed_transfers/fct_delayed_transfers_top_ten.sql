@@ -4,10 +4,10 @@ final as (
 
     select
         transfers.edition,
-        row_number() over (
+        cast(row_number() over (
             partition by transfers.edition
             order by transfers.productivity_rank, transfers.gss_code
-        ) as top_ten_position,
+        ) as bigint) as top_ten_position,
         transfers.gss_code,
         councils.council_name,
         transfers.delayed_beds_per_day_per_100k_adults,

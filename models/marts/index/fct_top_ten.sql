@@ -18,10 +18,10 @@ final as (
     select
         ranking.edition,
         ranking.lens_id,
-        row_number() over (
+        cast(row_number() over (
             partition by ranking.edition, ranking.lens_id
             order by ranking.productivity_rank, ranking.gss_code
-        ) as top_ten_position,
+        ) as bigint) as top_ten_position,
         ranking.gss_code,
         councils.council_name,
         ranking.productivity_index,

@@ -1,0 +1,60 @@
+"""Run dbt on Spark, in the environment of Spark, and write down what every node did.
+
+    python -m scripts.engines.dbt_on_spark RESULTS ARGUMENT ...
+
+RESULTS is a file of JSON, one object per node; the arguments are dbt's own.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dbt.cli.main import dbtRunner
+from pyspark.sql import SparkSession
+
+from scripts.build import Progress
+
+TARGET = Path("target") / "spark"
+
+
+def end(session: SparkSession) -> None:
+    """Stop a session and wait for its Java machine, so that the system counts it to this process."""
+    machine = session.sparkContext._gateway.proc
+    session.stop()
+    machine.stdin.close()
+    machine.wait()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run and write; returns the process's exit status."""
+    results, *of_dbt = arguments
+    # Spark's own account of each failing statement runs to pages; dbt's result holds what it says.
+    logging.getLogger("SQLQueryContextLogger").disabled = True
+    where = ["--target", "spark", "--profiles-dir", "."]
+    where += ["--target-path", str(TARGET), "--log-path", str(TARGET)]
+    quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
+    answer = dbtRunner(callbacks=[Progress()]).invoke([*quiet, *of_dbt, *where])
+    written = [
+        {
+            "node": result.node.unique_id,
+            "kind": result.node.resource_type.value,
+            "status": str(result.status),
+            "seconds": result.execution_time,
+            "message": str(result.message or ""),
+        }
+        for result in getattr(answer.result, "results", ())
+    ]
+    Path(results).write_text(json.dumps(written), encoding="utf-8")
+    if answer.exception:
+        print(answer.exception)
+    if session := SparkSession.getActiveSession():
+        end(session)
+    return 0 if answer.success else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
