@@ -36,7 +36,7 @@ def on_duckdb(order: Order) -> None:
     """Run the job in this process on DuckDB."""
     import duckdb
 
-    configuration = {
+    configuration: dict[str, str | bool | int | float | list[str]] = {
         "threads": order.threads,
         "memory_limit": order.memory_limit,
         "temp_directory": f"{order.folder}/spill",
