@@ -120,12 +120,17 @@ with served(command, port, "/", Path(sys.argv[1]), {}) as address:
 def test_a_server_ends_with_its_command(sign: signal.Signals, tmp_path: Path) -> None:
     """Ctrl-C and a signal to end stop what was started."""
     running = subprocess.Popen(
-        [sys.executable, "-c", SERVING, tmp_path / "log"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SERVING, tmp_path / "log"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        # As from a terminal: whoever runs the tests in the background has Ctrl-C ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     address = re.search(r"http\S+", running.stdout.readline())[0]
     assert answers(address)
     running.send_signal(sign)
-    running.wait(30)
+    running.wait(120)
     assert not answers(address)
 
 
