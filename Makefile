@@ -79,7 +79,7 @@ superset: index .venvs/superset/.installed ## the dashboard and every mart in Ap
 postgres: $(stamp) .venvs/postgres/.installed ## the index on PostgreSQL, compared with DuckDB's: make postgres [DRAWS=50]
 	@$(python) -m scripts.engines.postgres $(if $(DRAWS),--draws $(DRAWS))
 
-spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (half an hour, Java 17): make spark [DRAWS=5]
+spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (Java 17, a quarter of an hour): make spark [DRAWS=20]
 	@$(python) -m scripts.engines.spark $(if $(DRAWS),--draws $(DRAWS))
 
 scaling: .venvs/spark/.installed ## how the rank bands grow on DuckDB and on Spark: make scaling [DRAWS=100]
