@@ -82,8 +82,8 @@ postgres: $(stamp) .venvs/postgres/.installed ## the index on PostgreSQL, compar
 spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (Java 17, a quarter of an hour): make spark [DRAWS=20]
 	@$(python) -m scripts.engines.spark $(if $(DRAWS),--draws $(DRAWS))
 
-scaling: .venvs/spark/.installed ## how the rank bands grow on DuckDB and on Spark: make scaling [DRAWS=100]
-	@$(python) -m scripts.engines.scaling $(if $(DRAWS),--draws $(DRAWS))
+scaling: .venvs/spark/.installed ## how the rank bands grow on DuckDB and on Spark (half an hour): make scaling [DRAWS=100]
+	@$(python) -m scripts.engines.scaling $(if $(DRAWS),--draws $(DRAWS),--report docs/scaling.md)
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)

@@ -51,8 +51,9 @@ def main(arguments: Sequence[str]) -> int:
     Path(results).write_text(json.dumps(written), encoding="utf-8")
     if answer.exception:
         print(answer.exception)
-    if session := SparkSession.getActiveSession():
-        end(session)
+    # The session belongs to dbt's threads; asked for here, the same is given. Without nodes there was none.
+    if written:
+        end(SparkSession.builder.getOrCreate())
     return 0 if answer.success else 1
 
 

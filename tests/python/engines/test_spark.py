@@ -16,7 +16,7 @@ from scripts.engines import spark
 from scripts.engines.compare import compared
 
 DRAWS = 3
-MARTS = ("dim_measure", "dim_council", "dim_lens", "dim_scenario", "bridge_council_neighbour")
+MARTS = ("dim_measure", "dim_council", "dim_lens", "dim_publication", "bridge_council_neighbour")
 DRAWN = {
     "int_draws__lens_settings": (["scenario_id", "draw", "lens_id"], "scenario_id = 'uncertainty'"),
     "int_draws__measure_weights": (["draw", "measure_id"], "true"),
@@ -46,7 +46,7 @@ def test_everything_selected_passes(built: spark.Build, root: Path) -> None:
     assert built.broken == []
     assert built.success
     kinds = {result["kind"] for result in json.loads((root / spark.RESULTS).read_text(encoding="utf-8"))}
-    assert kinds == {"seed", "model", "test"}
+    assert {"seed", "model", "test"} <= kinds
 
 
 def test_marts_are_those_of_duckdb(built: spark.Build, root: Path) -> None:
