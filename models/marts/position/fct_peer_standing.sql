@@ -43,7 +43,9 @@ grouped as (
         count(*) as peers_live,
         count(theirs.productivity_index) as peers_ranked,
         {{ council_productivity.percentile('theirs.productivity_index', 0.5) }} as peer_productivity_index,
-        avg(theirs.outcome_score) as peer_outcome_score,
+        -- Rounded before it is divided: a mean of scores of nine decimals often lies halfway between two others.
+        {{ council_productivity.round_score('sum(theirs.outcome_score)') }} as outcome_score_sum,
+        count(theirs.outcome_score) as outcome_scores,
         sum(case when theirs.need_population is not null then theirs.spend_gbp end) as peer_spend_gbp,
         sum(case when theirs.spend_gbp is not null then theirs.need_population end) as peer_need_population,
         max(theirs.england_spend_per_head_gbp) as england_spend_per_head_gbp
@@ -71,7 +73,7 @@ final as (
         peers_live,
         peers_ranked,
         peer_productivity_index,
-        {{ council_productivity.round_score('peer_outcome_score') }} as peer_outcome_score,
+        {{ council_productivity.round_score('outcome_score_sum / nullif(outcome_scores, 0)') }} as peer_outcome_score,
         {{ council_productivity.round_score('peer_spend_gbp / nullif(peer_need_population, 0)') }}
             as peer_spend_per_head_gbp,
         {{ council_productivity.round_score(
