@@ -191,9 +191,7 @@ def staged(
     manifest(stage, database, made_of)
 
 
-def made_of(
-    root: Path, version: str, commit: str, variables: dict[str, int], database: Path
-) -> dict[str, object]:
+def made_of(version: str, commit: str, inputs: str, database: Path) -> dict[str, object]:
     """What a release was made of, for its manifest."""
     with duckdb.connect(str(database), read_only=True) as connection:
         query = "select max(method_version::integer)::varchar from seeds.goalposts"
@@ -202,7 +200,7 @@ def made_of(
     return {
         "version": version,
         "commit": commit,
-        "inputs_sha256": checksum(root, variables),
+        "inputs_sha256": inputs,
         "method_version": method_version,
         "draws": draws,
         "tools": {package: importlib.metadata.version(package) for package in PACKAGES}
@@ -249,6 +247,7 @@ def make(
             raise RefusedError(f"There is a release {version} already, and a release is never replaced.")
         print(f"Building release {version}: reading the project ...", flush=True)
         stage = root / RELEASES / f"{UNFINISHED}{version}"
+        inputs = checksum(root, variables)
         try:
             database = stage / DATABASE.name
             # One lock over both: no other build puts its database in between.
@@ -268,7 +267,9 @@ def make(
             if blocking(gates):
                 failed = ", ".join(found.gate for found in blocking(gates))
                 raise RefusedError(f"\nNothing was released, because of {failed}. {stands}")
-            made = made_of(root, version, commit, variables, database)
+            if checksum(root, variables) != inputs:
+                raise RefusedError(f"Files changed while they were built: nothing was released. {stands}")
+            made = made_of(version, commit, inputs, database)
             facts = {
                 "Version": version,
                 "Date": date,

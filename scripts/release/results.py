@@ -107,7 +107,8 @@ def gate_row(found: GateResult) -> tuple[object, ...]:
 
 def as_json(header: Sequence[str], row: Sequence[object]) -> str:
     """A row with its column names."""
-    return json.dumps(dict(zip(header, row, strict=True)), default=str)
+    cells = (round(cell, 9) if isinstance(cell, float) else cell for cell in row)
+    return json.dumps(dict(zip(header, cells, strict=True)), default=str)
 
 
 def failure_rows(found: GateResult) -> list[tuple[object, ...]]:

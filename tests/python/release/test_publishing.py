@@ -17,7 +17,7 @@ from tiny_release import database, tiny_release, without_last_edition
 
 from scripts.build import DATABASE
 from scripts.marts import MARTS
-from scripts.release import export, notes, publish
+from scripts.release import export, notes, publish, results
 from scripts.release.publish import RefusedError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -136,6 +136,29 @@ def test_two_releases_of_the_same_inputs_are_the_same(release: Making, project: 
     shutil.rmtree(project / "releases")
     assert bytes_of(release("1")) == first
     assert "manifest.json" in first
+
+
+def test_rows_of_gates_leave_out_what_depends_on_threads() -> None:
+    """The last bits of a sum are not the same from build to build."""
+    one, other = (results.as_json(["value"], [value]) for value in (257.61075, 257.61074999999994))
+    assert one == other == '{"value": 257.61075}'
+
+
+def test_files_that_change_while_they_are_built_are_not_released(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The manifest would name other inputs than those that were built."""
+    (project / "seeds").mkdir()
+    writes = publish.results.write
+
+    def write_and_edit(*arguments: object) -> None:
+        writes(*arguments)
+        (project / "seeds" / "scores.csv").write_text("score\n1\n")
+
+    monkeypatch.setattr(publish.results, "write", write_and_edit)
+    with pytest.raises(RefusedError, match="Files changed while they were built: nothing was released"):
+        tiny_release(project, "1")
+    assert not (project / "releases" / "1").exists()
 
 
 def test_a_failed_gate_publishes_nothing(
