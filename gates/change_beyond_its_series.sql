@@ -23,4 +23,4 @@ where
         when is_context then least(times_value, times_ratio) > 1.5
         else greatest(times_value, times_ratio, times_root) > 1.25
     end
-order by subject
+order by all

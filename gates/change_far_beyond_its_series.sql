@@ -28,4 +28,4 @@ where
         least(times_value, times_ratio) > case when is_context then 8 when kind = 'spend' then 1.75 else 1.5 end
         or (not is_context and (times_value > 2.75 or times_root > 2.5 or times_ratio > 4))
     )
-order by subject
+order by all

@@ -32,4 +32,4 @@ where
     councils >= 60
     and councils_alike >= 0.9 * councils
     and (value <> 0 or kind not in ('figure', 'spend_line'))
-order by subject
+order by all

@@ -110,4 +110,4 @@ from alike
 where
     figures >= 8
     and figures_alike >= 0.75 * figures
-order by subject, same_as
+order by all

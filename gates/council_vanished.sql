@@ -10,4 +10,4 @@ select
 from before.marts.fct_ranking as old
 anti join after.marts.fct_ranking as new using (edition, lens_id, gss_code)
 left join after.marts.fct_lens_productivity as productivity using (edition, lens_id, gss_code)
-order by subject
+order by all

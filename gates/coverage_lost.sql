@@ -112,4 +112,4 @@ where
     kind in ('measure', 'spend', 'outcome', 'productivity')
     -- Districts are placed in their counties by the budget returns, which only index editions have.
     or (kind = 'population' and editions.is_index_edition)
-order by subject, compared_with
+order by all

@@ -11,4 +11,4 @@ select
 from revisions
 where new_value is null
 group by kind, series_id, edition
-order by subject
+order by all

@@ -40,4 +40,4 @@ having
     abs(median(usual.correlation)) >= 0.3
     and abs(new.correlation) >= 0.3
     and sign(median(usual.correlation)) <> sign(new.correlation)
-order by subject
+order by all

@@ -58,4 +58,4 @@ inner join sizes using (series_id, edition)
 where
     sizes.councils >= 60
     and pairs.councils_alike >= 0.9 * sizes.councils
-order by subject
+order by all

@@ -23,4 +23,4 @@ where
         steps.kind not in ('population', 'figure')
         or editions.population_year is distinct from prior_editions.population_year
     )
-order by subject
+order by all

@@ -47,4 +47,4 @@ group by revisions.kind, revisions.series_id, revisions.edition
 having
     count(*) > 0.1 * any_value(released.councils)
     and median(abs(revisions.new_value - revisions.old_value)) >= 0.5 * any_value(usual.usual_change)
-order by subject
+order by all

@@ -21,4 +21,4 @@ where
             scaled(revisions.new_value, seen.typical_value) - scaled(revisions.old_value, seen.typical_value)
         ) > seen.largest_scaled_change_seen
     )
-order by subject
+order by all

@@ -25,4 +25,4 @@ where
     or columns_in_contract < columns_in_all
     or tests = 0
     or exposures = 0
-order by subject
+order by all

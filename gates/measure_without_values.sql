@@ -16,4 +16,4 @@ where
     and live.is_rankable
 group by calculated.measure_id, calculated.edition
 having count(calculated.measure_value) = 0
-order by subject
+order by all

@@ -39,4 +39,4 @@ where
         select 1 from after.marts.dim_measure as measures
         where measures.measure_id = changed.part_of and measures.status = 'retired'
     )
-order by subject
+order by all

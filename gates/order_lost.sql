@@ -22,4 +22,4 @@ where
     and (
         atanh(least(seen.smallest_correlation_seen, 0.9999)) - atanh(greatest(steps.correlation, -0.9999))
     ) * sqrt(steps.councils - 3) > 3
-order by subject
+order by all

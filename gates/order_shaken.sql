@@ -22,4 +22,4 @@ where
         atanh(least(seen.smallest_correlation_seen, 0.9999))
         - atanh(least(greatest(steps.correlation, -0.9999), 0.9999))
     ) * sqrt(steps.councils - 3) > 5
-order by subject
+order by all

@@ -37,4 +37,4 @@ having
     or not starts_with(any_value(publications.url), 'https://')
     or any_value(publications.licence) is null
     or any_value(publications.licence) <> 'OGL-UK-3.0'
-order by subject
+order by all

@@ -24,4 +24,4 @@ select
     max(left(edition, 4)::integer) over () - left(edition, 4)::integer as years_behind
 from newest
 qualify years_behind > 1
-order by subject
+order by all

@@ -34,4 +34,4 @@ select
 from newest_before
 left join newest_after using (publication_id)
 where newest_after.edition is null or newest_after.edition < newest_before.edition
-order by subject
+order by all

@@ -108,4 +108,4 @@ from moves
 left join counted using (lens_id, edition)
 anti join standing_changed using (lens_id, edition, gss_code)
 where abs(moves.rank_now - moves.released_rank) > coalesce(counted.councils_changed, 0)
-order by subject
+order by all

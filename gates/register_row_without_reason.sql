@@ -23,4 +23,4 @@ where
             )
         )
     )
-order by subject
+order by all

@@ -12,4 +12,4 @@ from revisions
 where
     old_value is not null
     and kind not in ('outcome', 'productivity')
-order by subject
+order by all

@@ -32,4 +32,4 @@ inner join after.intermediate.int_ranks__published as new using (edition, lens_i
 where
     new.productivity_rank < least(old.rank_p05, old.productivity_rank)
     or new.productivity_rank > greatest(old.rank_p95, old.productivity_rank)
-order by subject
+order by all

@@ -21,4 +21,4 @@ where
         where measures.measure_id = old.series_id and measures.status = 'retired'
     )
 group by kind, series_id
-order by subject
+order by all

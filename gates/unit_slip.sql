@@ -50,4 +50,4 @@ where
         abs(log10(nullif(total_ratio, 0))),
         coalesce(abs(log10(nullif(median_ratio, 0))), 1)
     ) >= 0.5
-order by subject, compared_with
+order by all

@@ -26,4 +26,4 @@ where
         scaled(seen.lowest_seen, seen.typical_value),
         scaled(seen.highest_seen, seen.typical_value)
     ) > 0.75
-order by subject
+order by all

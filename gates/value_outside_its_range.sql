@@ -22,4 +22,4 @@ where
         scaled(seen.lowest_seen, seen.typical_value),
         scaled(seen.highest_seen, seen.typical_value)
     ) > 0.1
-order by subject
+order by all
