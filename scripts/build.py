@@ -8,13 +8,11 @@ import importlib.metadata
 import json
 import os
 import shutil
-import sys
-import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +21,10 @@ import duckdb
 from scripts.checksums import checksum
 from scripts.interruptions import log_of, no_writer, synced, too_late_to_stop
 from scripts.marts import MARTS, write_database
+from scripts.progress import Progress
 
 if TYPE_CHECKING:
     from dbt.artifacts.schemas.results import NodeResult
-    from dbt_common.events.base_types import EventMsg
 
 WAREHOUSE = Path("warehouse")
 DATABASE = WAREHOUSE / "council_productivity.duckdb"
@@ -56,36 +54,6 @@ class Outcome:
     def statuses(self) -> Counter[str]:
         """Nodes by dbt's status."""
         return Counter(str(result.status) for result in self.results)
-
-
-@dataclass
-class Progress:
-    """Counts finished nodes: on one line of a terminal, by quarters elsewhere."""
-
-    total: int = 0
-    done: int = 0
-    said: set[int] = field(default_factory=set)
-    # dbt's threads tell of their nodes at the same time.
-    turn: threading.Lock = field(default_factory=threading.Lock)
-
-    def __call__(self, event: EventMsg) -> None:
-        """Take one of dbt's events."""
-        if event.info.name == "LogStartLine":
-            self.total = event.data.total
-        elif event.info.name == "NodeFinished":
-            with self.turn:
-                self.done += 1
-                self.say()
-
-    def say(self) -> None:
-        """Print where the build has got to."""
-        line = f"{self.done} of {self.total} nodes"
-        quarter = 4 * self.done // max(self.total, 1)
-        if sys.stdout.isatty():
-            print(f"\r{line}", end="" if self.done < self.total else "\n", flush=True)
-        elif quarter and quarter not in self.said:
-            self.said.add(quarter)
-            print(line, flush=True)
 
 
 @contextmanager

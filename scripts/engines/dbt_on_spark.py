@@ -16,7 +16,7 @@ from pathlib import Path
 from dbt.cli.main import dbtRunner
 from pyspark.sql import SparkSession
 
-from scripts.build import Progress
+from scripts.progress import Progress
 
 TARGET = Path("target") / "spark"
 
