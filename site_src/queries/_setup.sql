@@ -120,3 +120,49 @@ left join marts.fct_rank_band as bands
         standing.edition = bands.edition
         and standing.gss_code = bands.gss_code
         and standing.lens_id = bands.lens_id;
+
+-- Every measure's grades, those of lenses and of modules alike.
+create or replace temporary table every_grade as
+select
+    edition,
+    gss_code,
+    measure_id,
+    is_active,
+    value,
+    missing_reason,
+    score,
+    grade
+from marts.fct_measure_grade
+union all
+select
+    edition,
+    gss_code,
+    measure_id,
+    is_active,
+    value,
+    missing_reason,
+    score,
+    grade
+from marts.fct_adult_social_care_measure
+union all
+select
+    edition,
+    gss_code,
+    measure_id,
+    is_active,
+    value,
+    missing_reason,
+    score,
+    grade
+from marts.fct_childrens_services_measure
+union all
+select
+    edition,
+    gss_code,
+    measure_id,
+    is_active,
+    value,
+    missing_reason,
+    score,
+    grade
+from marts.fct_valuing_care_measure;
