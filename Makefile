@@ -32,7 +32,7 @@ lint: $(linters) ## only the linters: sqlfluff, ruff, mypy, yamllint, dbt-bounce
 benchmark: $(stamp) ## measure what the rank bands cost (about four minutes)
 	@$(python) -m scripts.benchmark
 
-planted-faults: $(stamp) ## what the checks catch (an hour): make planted-faults [KINDS="unit sign"] [EACH=4]
+planted-faults: $(stamp) ## what the checks catch (an hour and a half): make planted-faults [KINDS="unit sign"] [EACH=4]
 	@$(python) -m scripts.planted_faults $(if $(KINDS),--kinds $(KINDS)) $(if $(EACH),--each $(EACH)) \
 		$(if $(KINDS),,--report docs/planted_faults.md)
 
