@@ -22,6 +22,7 @@ from pathlib import Path
 import duckdb
 
 from scripts.interruptions import reason
+from scripts.marts import quoted
 from scripts.tables import aligned
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,18 +114,13 @@ def shared(name: str, folder: Path = GATES) -> str:
     return (folder / "shared" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def quoted(path: Path) -> str:
-    """A path as a literal of SQL."""
-    return "'" + str(path.resolve()).replace("'", "''") + "'"
-
-
 @contextmanager
 def compared(after: Path, before: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with both databases attached, read only, and the tables that several gates read."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach {quoted(after)} as after (read_only)")
+        connection.execute(f"attach {quoted(after.resolve())} as after (read_only)")
         if before is not None:
-            connection.execute(f"attach {quoted(before)} as before (read_only)")
+            connection.execute(f"attach {quoted(before.resolve())} as before (read_only)")
         connection.execute(shared("macros"))
         for side in ("after", "before"):
             for name in SHARED_PER_SIDE:

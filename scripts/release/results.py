@@ -11,6 +11,7 @@ import duckdb
 
 from scripts.build import Outcome
 from scripts.failures import BROKEN, guarded, rule
+from scripts.marts import quoted
 from scripts.release.gates import GATES, GateResult
 
 if TYPE_CHECKING:
@@ -189,6 +190,6 @@ def write(
             connection.executemany(f"insert into {schema}.gate_failure values (?, ?, ?, ?, ?, ?)", failing)
         for (table, column), comment in COMMENTS.items():
             target = f"column {schema}.{table}.{column}" if column else f"table {schema}.{table}"
-            connection.execute(f"comment on {target} is '{comment.replace(chr(39), chr(39) * 2)}'")
+            connection.execute(f"comment on {target} is {quoted(comment)}")
         # Closing would not say that the disk is full.
         connection.execute("checkpoint")
