@@ -1,18 +1,30 @@
-# The index runs in .venv, built from requirements.lock and nothing else; other tools in environments of their own.
+# The index runs in .venv, built from requirements.lock and nothing else. What only tests and linters need comes on top
+# when they are first called, from requirements-dev.lock; other tools have environments of their own.
 .DEFAULT_GOAL := help
-.PHONY: index test lint benchmark goalposts download ingest trace changes site planted-faults release check-changed hooks
-.PHONY: metrics docs clients datasette superset postgres spark scaling lock clean help
+# Every target is a command's name, none is a file, but for the stamps of environments.
+.PHONY: index test test-all nightly lint check-changed hooks benchmark planted-faults mutations goalposts edition
+.PHONY: download ingest trace changes site release restore metrics docs clients datasette superset postgres spark
+.PHONY: scaling pages lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
-linters := $(stamp) .venvs/bouncer/.installed
+developed := .venv/.developed
+linters := $(developed) .venvs/bouncer/.installed
+# What the slow proofs read the marts with; Spark, Superset and Ibis are large and set up by what runs them.
+proofs := $(patsubst %,.venvs/%/.installed,clients colibri datasette duckdb_1_2 metricflow postgres)
 # The first of these that is 3.11 or later and can make environments; PYTHON=... goes before them.
 candidates := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 compile := uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+# uv makes and fills an environment several times as fast as pip; make UV= ... does without it.
+UV := $(shell command -v uv 2>/dev/null)
+make_environment := -m venv $(if $(UV),--without-pip)
+# An environment that uv made has no pip of its own.
+pip = { $(1) -m pip --version >/dev/null 2>&1 || $(1) -m ensurepip >/dev/null; } && \
+	$(1) -m pip install -qq --disable-pip-version-check --no-input --compile
 # Without compiled bytecode every dbt command starts four to five seconds later.
-install := env -u PYTHONDONTWRITEBYTECODE
-install_options := -m pip install -qq --disable-pip-version-check --no-input --compile --require-hashes
+install = unset PYTHONDONTWRITEBYTECODE; \
+	$(if $(UV),"$(UV)" pip install --quiet --python $(1) --compile-bytecode,$(pip)) --require-hashes --requirement $(2)
 
 index: $(stamp) ## build the index and print its top tens: make index [DRAWS=100]
 	@$(python) -m scripts.index $(if $(DRAWS),--draws $(DRAWS))
@@ -23,8 +35,17 @@ site: index ## render the report site into site/ and say where to open it
 release: $(stamp) ## build, run the gates, compare with the last release and publish: make release [VERSION=2026.1]
 	@$(python) -m scripts.release $(VERSION)
 
-test: $(linters) ## everything that has to pass: build, data and unit tests, pytest, linters
+restore: $(stamp) ## go back to a release's database, marts and site, the last one's by default: make restore [VERSION=2026.1]
+	@$(python) -m scripts.release.restore $(VERSION)
+
+test: $(linters) ## what a change has to pass: linters, build with its data and unit tests, pytest (minutes)
 	@$(python) -m scripts.check
+
+test-all: $(linters) $(proofs) ## the slow proofs, too: PostgreSQL, the browser, determinism, faults (half an hour)
+	@$(python) -m scripts.check --all
+
+nightly: $(linters) $(proofs) ## the rest: Spark, Superset, faults at full size, scaling: make nightly [ONLY="spark"]
+	@$(python) -m scripts.nightly $(ONLY)
 
 lint: $(linters) ## only the linters: sqlfluff, ruff, mypy, yamllint, dbt-bouncer
 	@$(python) -m scripts.check --lint
@@ -34,10 +55,21 @@ benchmark: $(stamp) ## measure what the rank bands cost (about four minutes)
 
 planted-faults: $(stamp) ## what the checks catch (an hour and a half): make planted-faults [KINDS="unit sign"] [EACH=4]
 	@$(python) -m scripts.planted_faults $(if $(KINDS),--kinds $(KINDS)) $(if $(EACH),--each $(EACH)) \
-		$(if $(KINDS),,--report docs/planted_faults.md)
+		$(if $(KINDS)$(EACH),--compare,--report) docs/planted_faults.md
+
+mutations: $(linters) ## which check stops slips in code (hours): make mutations [ONLY="words site_src"] [WITHIN="make test"]
+	@$(python) -m scripts.mutations $(if $(ONLY),--only $(ONLY),--report docs/mutations.md) $(if $(ANEW),--anew) \
+		$(if $(WITHIN),--within "$(WITHIN)")
 
 goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id]
 	@$(python) -m scripts.write_goalposts $(if $(ONLY),--only $(ONLY))
+
+edition: $(stamp) ## what is missing or has to be decided for an edition, without a build: make edition EDITION=2024-25
+	@test -n "$(EDITION)" || { echo "Say which edition: make edition EDITION=2024-25"; exit 2; }
+	@$(python) -m scripts.edition "$(EDITION)"
+
+pages: index ## write anew every table and figure that README and docs print of the database
+	@$(python) -m scripts.pages
 
 ingest: $(stamp) ## read publications into the seeds: make ingest FROM=folder [PUBLICATION=id]
 	@test -n "$(FROM)" || { echo "Say where the publications are: make ingest FROM=folder"; exit 2; }
@@ -79,24 +111,30 @@ superset: index .venvs/superset/.installed ## the dashboard and every mart in Ap
 postgres: $(stamp) .venvs/postgres/.installed ## the index on PostgreSQL, compared with DuckDB's: make postgres [DRAWS=50]
 	@$(python) -m scripts.engines.postgres $(if $(DRAWS),--draws $(DRAWS))
 
-spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (Java 17, a quarter of an hour): make spark [DRAWS=20]
+spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (Java 17, a quarter of an hour): make spark [DRAWS=50]
 	@$(python) -m scripts.engines.spark $(if $(DRAWS),--draws $(DRAWS))
 
 scaling: .venvs/spark/.installed ## how the rank bands grow on DuckDB and on Spark (half an hour): make scaling [DRAWS=100]
 	@$(python) -m scripts.engines.scaling $(if $(DRAWS),--draws $(DRAWS),--report docs/scaling.md)
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
-	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --output-file requirements.lock)
+	@test -n "$(UV)" || { echo "make lock needs uv, and there is none on the PATH."; exit 2; }
+	@$(if $(ONLY),,$(compile) pyproject.toml --output-file requirements.lock)
+	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --constraint requirements.lock --output-file requirements-dev.lock)
 	@for listed in $(if $(ONLY),environments/$(ONLY).in,$(wildcard environments/*.in)); do \
 		$(compile) "$$listed" --output-file "$${listed%.in}.lock" || exit 1; \
 	done
 
 clean: ## remove what was built; .venv stays
-	@rm -rf target logs warehouse site .pytest_cache .ruff_cache .hypothesis
+	@rm -rf target logs site .pytest_cache .ruff_cache .hypothesis
+	@find warehouse -mindepth 1 ! -name .gitignore -delete
 	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
+.DEFAULT:
+	$(error There is no target $@: make help lists them)
+
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(stamp): requirements.lock
 	@found=; for candidate in $(candidates); do \
@@ -108,13 +146,18 @@ $(stamp): requirements.lock
 		echo "If it has another name: make PYTHON=/path/to/python3"; exit 1; \
 	fi; \
 	echo "Setting up .venv from requirements.lock (once, about a minute) ..."; \
-	rm -rf .venv && "$$found" -m venv .venv && \
-	$(install) $(python) $(install_options) --requirement requirements.lock
+	rm -rf .venv && "$$found" $(make_environment) .venv
+	@$(call install,$(python),$<)
+	@touch $@
+
+$(developed): requirements-dev.lock $(stamp)
+	@echo "Adding what tests and linters need to .venv, from requirements-dev.lock (once) ..."
+	@$(call install,$(python),$<)
 	@touch $@
 
 # Tools that cannot share the index's environment, or that few people need, have one of their own beside it.
 .venvs/%/.installed: environments/%.lock | $(stamp)
 	@echo "Setting up .venvs/$* from environments/$*.lock (once) ..."
-	@rm -rf .venvs/$* && $(python) -m venv .venvs/$*
-	@$(install) .venvs/$*/bin/python $(install_options) --requirement $<
+	@rm -rf .venvs/$* && $(python) $(make_environment) .venvs/$*
+	@$(call install,.venvs/$*/bin/python,$<)
 	@touch $@

@@ -1,7 +1,8 @@
--- One row per measure that counts for one council and edition, beside the council's standing in the lens and overall.
+-- One row per measure that counts for one council and edition, beside the council's standing in the lens and overall;
+-- of the headline edition if none is named.
 -- Another council or edition: dbt compile --select council_profile --vars '{council: Wigan, edition: 2018-19}'.
 {% set council = var('council', 'Leicestershire') %}
-{% set edition = var('edition', '2019-20') %}
+{% set edition = var('edition', '') %}
 
 with
 
@@ -15,24 +16,32 @@ council as (
 
 ),
 
+chosen as (
+
+    select edition
+    from {{ ref('dim_edition') }}
+    where {% if edition %}edition = '{{ edition }}'{% else %}is_headline{% endif %}
+
+),
+
 overall as (
 
     select * from {{ ref('fct_council_productivity') }}
-    where edition = '{{ edition }}'
+    where edition in (select chosen.edition from chosen)
 
 ),
 
 standing as (
 
     select * from {{ ref('fct_lens_productivity') }}
-    where edition = '{{ edition }}'
+    where edition in (select chosen.edition from chosen)
 
 ),
 
 bands as (
 
     select * from {{ ref('fct_rank_band') }}
-    where edition = '{{ edition }}'
+    where edition in (select chosen.edition from chosen)
 
 ),
 
@@ -40,7 +49,7 @@ grades as (
 
     select * from {{ ref('fct_measure_grade') }}
     where
-        edition = '{{ edition }}'
+        edition in (select chosen.edition from chosen)
         and is_active
 
 ),
@@ -56,8 +65,8 @@ final as (
         overall_bands.rank_p05 as overall_rank_p05,
         overall_bands.rank_p95 as overall_rank_p95,
         overall.not_ranked_reason as overall_not_ranked_reason,
-        lenses.lens_order,
-        lenses.lens_name,
+        lenses.ranking_order,
+        lenses.ranking_name,
         standing.productivity_rank,
         standing.ranked_councils,
         bands.rank_p05,
@@ -78,20 +87,20 @@ final as (
         on overall.gss_code = council.gss_code
     inner join standing
         on standing.gss_code = council.gss_code
-    inner join {{ ref('dim_lens') }} as lenses
-        on lenses.lens_id = standing.lens_id
+    inner join {{ ref('dim_ranking') }} as lenses
+        on lenses.ranking_id = standing.ranking_id
     left join bands as overall_bands
         on
             overall_bands.gss_code = council.gss_code
-            and overall_bands.lens_id = 'overall'
+            and overall_bands.ranking_id = 'overall'
     left join bands
         on
             bands.gss_code = standing.gss_code
-            and bands.lens_id = standing.lens_id
+            and bands.ranking_id = standing.ranking_id
     left join grades
         on
             grades.gss_code = standing.gss_code
-            and grades.lens_id = standing.lens_id
+            and grades.ranking_id = standing.ranking_id
     left join {{ ref('dim_measure') }} as measures
         on measures.measure_id = grades.measure_id
 
@@ -99,6 +108,6 @@ final as (
 
 select * from final
 order by
-    lens_order asc,
+    ranking_order asc,
     score desc nulls last,
     measure_name asc

@@ -73,13 +73,13 @@ figures as (
 outcome as (
 
     select
-        productivity.lens_id,
+        productivity.ranking_id,
         productivity.edition,
         productivity.gss_code,
         productivity.outcome_score,
         live.is_rankable
-    from {{ ref('int_lenses__productivity') }} as productivity
-    inner join {{ ref('int_geography__live_councils') }} as live
+    from {{ ref('int_rankings__productivity') }} as productivity
+    inner join {{ ref('int_calendar__live_councils') }} as live
         on
             live.edition = productivity.edition
             and live.gss_code = productivity.gss_code
@@ -89,17 +89,17 @@ outcome as (
 choice_lines as (
 
     select
-        lens_id,
+        ranking_id,
         'chosen' as choice,
         publication_id,
         item_id,
         sign
     from {{ ref('stg_register__spend_lines') }}
-    {% for lens_id, choice, added_items, subtracted_items, need_items in alternatives %}
+    {% for ranking_id, choice, added_items, subtracted_items, need_items in alternatives %}
         {% for item_id in added_items + subtracted_items %}
             union all
             select
-                '{{ lens_id }}' as lens_id,
+                '{{ ranking_id }}' as ranking_id,
                 '{{ choice }}' as choice,
                 'mhclg_revenue_budget' as publication_id,
                 '{{ item_id }}' as item_id,
@@ -112,16 +112,17 @@ choice_lines as (
 choice_needs as (
 
     select
-        lens_id,
+        ranking_id,
         'chosen' as choice,
         need_publication_id as publication_id,
         need_item_id as item_id
-    from {{ ref('stg_register__lenses') }}
-    {% for lens_id, choice, added_items, subtracted_items, need_items in alternatives %}
+    from {{ ref('stg_register__rankings') }}
+    where ranking_kind = 'lens'
+    {% for ranking_id, choice, added_items, subtracted_items, need_items in alternatives %}
         {% for item_id in need_items %}
             union all
             select
-                '{{ lens_id }}' as lens_id,
+                '{{ ranking_id }}' as ranking_id,
                 '{{ choice }}' as choice,
                 '{{ "mhclg_vacant_dwellings" if item_id == "dwellings" else "ons_population" }}' as publication_id,
                 '{{ item_id }}' as item_id
@@ -133,7 +134,7 @@ choice_needs as (
 spend as (
 
     select
-        choice_lines.lens_id,
+        choice_lines.ranking_id,
         choice_lines.choice,
         figures.edition,
         figures.gss_code,
@@ -144,14 +145,14 @@ spend as (
         on
             figures.publication_id = choice_lines.publication_id
             and figures.item_id = choice_lines.item_id
-    group by choice_lines.lens_id, choice_lines.choice, figures.edition, figures.gss_code
+    group by choice_lines.ranking_id, choice_lines.choice, figures.edition, figures.gss_code
 
 ),
 
 need as (
 
     select
-        choice_needs.lens_id,
+        choice_needs.ranking_id,
         choice_needs.choice,
         figures.edition,
         figures.gss_code,
@@ -162,7 +163,7 @@ need as (
         on
             figures.publication_id = choice_needs.publication_id
             and figures.item_id = choice_needs.item_id
-    group by choice_needs.lens_id, choice_needs.choice, figures.edition, figures.gss_code
+    group by choice_needs.ranking_id, choice_needs.choice, figures.edition, figures.gss_code
 
 ),
 
@@ -170,7 +171,7 @@ indexed as (
 
     -- England is the sum over every live council that holds both, as in int_spend__indexed.
     select
-        spend.lens_id,
+        spend.ranking_id,
         spend.choice,
         spend.edition,
         spend.gss_code,
@@ -178,19 +179,19 @@ indexed as (
         outcome.is_rankable,
         spend.spend_gbp / need.need_population
         / (
-            sum(spend.spend_gbp) over (partition by spend.lens_id, spend.choice, spend.edition)
-            / sum(need.need_population) over (partition by spend.lens_id, spend.choice, spend.edition)
+            sum(spend.spend_gbp) over (partition by spend.ranking_id, spend.choice, spend.edition)
+            / sum(need.need_population) over (partition by spend.ranking_id, spend.choice, spend.edition)
         ) as spend_index
     from spend
     inner join need
         on
-            need.lens_id = spend.lens_id
+            need.ranking_id = spend.ranking_id
             and need.choice = spend.choice
             and need.edition = spend.edition
             and need.gss_code = spend.gss_code
     inner join outcome
         on
-            outcome.lens_id = spend.lens_id
+            outcome.ranking_id = spend.ranking_id
             and outcome.edition = spend.edition
             and outcome.gss_code = spend.gss_code
     where
@@ -202,7 +203,7 @@ indexed as (
 productivity as (
 
     select
-        lens_id,
+        ranking_id,
         choice,
         edition,
         gss_code,
@@ -220,7 +221,7 @@ ranked as (
 
     select
         *,
-        {{ council_productivity.rank_best_first('productivity', 'lens_id, choice, edition') }} as productivity_rank
+        {{ council_productivity.rank_best_first('productivity', 'ranking_id, choice, edition') }} as productivity_rank
     from productivity
 
 ),
@@ -228,14 +229,14 @@ ranked as (
 described as (
 
     select
-        lens_id,
+        ranking_id,
         choice,
         edition,
         count(*) as ranked_councils,
         covar_samp(ln(productivity), -ln(spend_index)) / var_samp(ln(productivity)) as spend_share,
         stddev_samp(ln(productivity)) as sd_ln_productivity
     from ranked
-    group by lens_id, choice, edition
+    group by ranking_id, choice, edition
 
 ),
 
@@ -243,21 +244,21 @@ paired as (
 
     -- Ranked anew over the councils that both choices rank.
     select
-        ranked.lens_id,
+        ranked.ranking_id,
         ranked.choice,
         ranked.edition,
         ranked.productivity_rank <= 10 and chosen.productivity_rank <= 10 as is_kept,
         {{ council_productivity.rank_best_first(
-            'ranked.productivity', 'ranked.lens_id, ranked.choice, ranked.edition'
+            'ranked.productivity', 'ranked.ranking_id, ranked.choice, ranked.edition'
         ) }} as rank_of_choice,
         {{ council_productivity.rank_best_first(
-            'chosen.productivity', 'ranked.lens_id, ranked.choice, ranked.edition'
+            'chosen.productivity', 'ranked.ranking_id, ranked.choice, ranked.edition'
         ) }} as rank_of_chosen
     from ranked
     inner join ranked as chosen
         on
             chosen.choice = 'chosen'
-            and chosen.lens_id = ranked.lens_id
+            and chosen.ranking_id = ranked.ranking_id
             and chosen.edition = ranked.edition
             and chosen.gss_code = ranked.gss_code
 
@@ -266,20 +267,20 @@ paired as (
 compared as (
 
     select
-        lens_id,
+        ranking_id,
         choice,
         edition,
         corr(rank_of_choice, rank_of_chosen) as rank_correlation,
         sum(case when is_kept then 1 else 0 end) as top_ten_kept
     from paired
-    group by lens_id, choice, edition
+    group by ranking_id, choice, edition
 
 ),
 
 final as (
 
     select
-        described.lens_id,
+        described.ranking_id,
         described.choice,
         described.edition,
         described.ranked_councils,
@@ -290,7 +291,7 @@ final as (
     from described
     inner join compared
         on
-            compared.lens_id = described.lens_id
+            compared.ranking_id = described.ranking_id
             and compared.choice = described.choice
             and compared.edition = described.edition
 
@@ -298,7 +299,7 @@ final as (
 
 select * from final
 order by
-    lens_id,
+    ranking_id,
     choice <> 'chosen',
     choice,
     edition

@@ -25,7 +25,7 @@ usual as (
 
 select
     new.measure_id || ' ' || new.other_measure_id || ' ' || new.edition as subject,
-    new.lens_id,
+    new.ranking_id,
     new.councils,
     round(median(usual.correlation), 3) as usual_correlation,
     round(new.correlation, 3) as correlation
@@ -35,7 +35,7 @@ inner join usual
         usual.measure_id = new.measure_id
         and usual.other_measure_id = new.other_measure_id
         and (usual.is_released or usual.edition <> new.edition)
-group by new.measure_id, new.other_measure_id, new.edition, new.lens_id, new.councils, new.correlation
+group by new.measure_id, new.other_measure_id, new.edition, new.ranking_id, new.councils, new.correlation
 having
     abs(median(usual.correlation)) >= 0.3
     and abs(new.correlation) >= 0.3

@@ -10,7 +10,7 @@ select
     count(calculated.measure_value) as councils_held,
     max(calculated.missing_reason) as missing_reason
 from after.intermediate.int_measures__calculated as calculated
-inner join after.intermediate.int_geography__live_councils as live using (edition, gss_code)
+inner join after.intermediate.int_calendar__live_councils as live using (edition, gss_code)
 where
     calculated.is_active
     and live.is_rankable

@@ -9,28 +9,28 @@ with
 inputs_before as (
 
     select
-        lens_id,
+        ranking_id,
         edition,
         gss_code,
         outcome_score as score,
         spend_gbp,
         need_population,
         not_ranked_reason
-    from before.intermediate.int_lenses__productivity
+    from before.intermediate.int_rankings__productivity
 
 ),
 
 inputs_after as (
 
     select
-        lens_id,
+        ranking_id,
         edition,
         gss_code,
         outcome_score as score,
         spend_gbp,
         need_population,
         not_ranked_reason
-    from after.intermediate.int_lenses__productivity
+    from after.intermediate.int_rankings__productivity
 
 ),
 
@@ -38,7 +38,7 @@ values_changed as (
 
     -- The figures themselves, not the scores made of them: those may move with the method alone.
     select distinct
-        registered.lens_id,
+        registered.ranking_id,
         revisions.edition,
         revisions.gss_code
     from revisions
@@ -46,7 +46,7 @@ values_changed as (
     where revisions.kind = 'measure'
     union
     select
-        series_id as lens_id,
+        series_id as ranking_id,
         edition,
         gss_code
     from revisions
@@ -57,15 +57,15 @@ values_changed as (
 standing_changed as (
 
     select
-        old.lens_id,
+        old.ranking_id,
         old.edition,
         old.gss_code
     from inputs_before as old
-    full join inputs_after as new using (lens_id, edition, gss_code)
+    full join inputs_after as new using (ranking_id, edition, gss_code)
     where (old.not_ranked_reason is null) is distinct from (new.not_ranked_reason is null)
     union
     select
-        lens_id,
+        ranking_id,
         edition,
         gss_code
     from values_changed
@@ -75,37 +75,37 @@ standing_changed as (
 moves as (
 
     select
-        lens_id,
+        ranking_id,
         edition,
         gss_code,
         old.productivity_rank as released_rank,
         new.productivity_rank as rank_now
-    from before.intermediate.int_ranks__published as old
-    inner join after.intermediate.int_ranks__published as new using (edition, lens_id, gss_code)
+    from before.intermediate.int_rankings__published as old
+    inner join after.intermediate.int_rankings__published as new using (edition, ranking_id, gss_code)
     where
         old.productivity_rank <> new.productivity_rank
-        and old.lens_id <> 'overall'
+        and old.ranking_id <> 'overall'
 
 ),
 
 counted as (
 
     select
-        lens_id,
+        ranking_id,
         edition,
         count(*) as councils_changed
     from standing_changed
-    group by lens_id, edition
+    group by ranking_id, edition
 
 )
 
 select
-    moves.lens_id || ' ' || moves.edition || ' ' || moves.gss_code as subject,
+    moves.ranking_id || ' ' || moves.edition || ' ' || moves.gss_code as subject,
     moves.released_rank,
     moves.rank_now,
     coalesce(counted.councils_changed, 0) as councils_changed
 from moves
-left join counted using (lens_id, edition)
-anti join standing_changed using (lens_id, edition, gss_code)
+left join counted using (ranking_id, edition)
+anti join standing_changed using (ranking_id, edition, gss_code)
 where abs(moves.rank_now - moves.released_rank) > coalesce(counted.councils_changed, 0)
 order by all

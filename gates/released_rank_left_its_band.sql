@@ -12,23 +12,23 @@ standings as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         productivity_rank,
         rank_p05,
         rank_p95
-    from before.intermediate.int_ranks__banded
+    from before.intermediate.int_draws__banded
 
 )
 
 select
-    old.lens_id || ' ' || old.edition || ' ' || old.gss_code as subject,
+    old.ranking_id || ' ' || old.edition || ' ' || old.gss_code as subject,
     old.productivity_rank as released_rank,
     old.rank_p05,
     old.rank_p95,
     new.productivity_rank as rank_now
 from standings as old
-inner join after.intermediate.int_ranks__published as new using (edition, lens_id, gss_code)
+inner join after.intermediate.int_rankings__published as new using (edition, ranking_id, gss_code)
 where
     new.productivity_rank < least(old.rank_p05, old.productivity_rank)
     or new.productivity_rank > greatest(old.rank_p95, old.productivity_rank)

@@ -2,7 +2,7 @@
 
     python -m scripts.benchmark [--runs N] [--most DRAWS]
 
-The band job is every model of ``models/intermediate/uncertainty`` that ``marts.fct_rank_band`` needs, from
+The band job is every model of ``models/intermediate/draws`` that ``marts.fct_rank_band`` needs, from
 the graded measures to the bands of every lens and overall, and the bands themselves. dbt compiles it once for
 each number of draws; every run is a process of its own that executes the compiled SQL with two threads on a
 small database, cut from the published one to the editions wanted. Medians of the runs after one that is not
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = ROOT / "warehouse" / "council_productivity.duckdb"
 BANDS = "model.council_productivity.fct_rank_band"
 BESIDE = "model.council_productivity.fct_neighbour_probability"
-FOLDER = "models/intermediate/uncertainty/"
+FOLDER = "models/intermediate/draws/"
 # The number of draws of each scenario is part of its SQL.
 SCENARIOS = "model.council_productivity.stg_register__scenarios"
 # The mean spend of three years looks back at the editions before, whichever are measured.
@@ -141,6 +141,7 @@ def execute(database: Path, steps: Sequence[Sequence[str]]) -> None:
     with duckdb.connect(str(database), config=configuration) as connection:
         before = resource.getrusage(resource.RUSAGE_SELF)
         for kind, name, sql in steps:
+            connection.execute(f"create schema if not exists {name.split('.')[0]}")
             connection.execute(f"create {kind} {name} as {sql}")
         after = resource.getrusage(resource.RUSAGE_SELF)
         rows = connection.execute(f"select count(*) from {steps[-1][1]}").fetchall()[0][0]
@@ -188,27 +189,33 @@ def process(database: Path, steps: Sequence[Sequence[str]]) -> tuple[float, int,
 def cases(held: Sequence[str], most: int) -> list[Case]:
     """What is measured, the target's case first."""
     all_eight = [*held, COPY]
-    return [
+    wanted = [
         Case(1000, [ONE]),
         Case(100, [ONE]),
-        *([Case(10000, [ONE])] if most >= 10000 else []),
+        Case(10000, [ONE]),
         Case(1000, FOUR),
         Case(1000, all_eight),
         Case(1000, [ONE], target=BESIDE, name="neighbours"),
         Case(1000, [ONE], effect_draws=100, name="bands and single choices"),
     ]
+    return [case for case in wanted if case.draws <= most]
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     layout = argparse.RawDescriptionHelpFormatter
     name = "python -m scripts.benchmark"
-    parser = argparse.ArgumentParser(name, description=__doc__, formatter_class=layout)
+    parser = argparse.ArgumentParser(
+        name, usage=argparse.SUPPRESS, description=__doc__, formatter_class=layout
+    )
     parser.add_argument("--runs", type=int, default=3, help="runs that count (3)")
     parser.add_argument("--most", type=int, default=10000, help="leave out cases of more draws (10000)")
     parser.add_argument("--database", type=Path, default=PUBLISHED, help="a built database to cut from")
     parser.add_argument("--execute", action="store_true", help=argparse.SUPPRESS)
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.runs < 1 or not cases([], options.most):
+        parser.error("at least one run and 100 draws")
+    return options
 
 
 def main(arguments: Sequence[str]) -> int:

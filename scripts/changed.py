@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts import index
-from scripts.build import DATABASE, RECORD, AnotherBuildError, Outcome, build, run_dbt
+from scripts.build import DATABASE, AnotherBuildError, Outcome, build, last_record, run_dbt
 from scripts.checksums import checksum
 
 BASE = Path("target") / "base"
@@ -74,6 +74,14 @@ def changed_files(root: Path, commit: str) -> list[str]:
     return names(tracked + git(root, "ls-files", "--others", "--exclude-standard", "-z"))
 
 
+def since_server(root: Path, base: str = "main") -> list[str] | None:
+    """Files that are not as the server's main has them; nothing where there is no server."""
+    try:
+        return changed_files(root, merge_base(root, f"origin/{base}"))
+    except NoBaseError:
+        return None
+
+
 def project_at(root: Path, commit: str) -> Path:
     """The project as it was at a commit, in a folder of its own."""
     folder = root / BASE / "project"
@@ -85,11 +93,9 @@ def project_at(root: Path, commit: str) -> Path:
 
 def built_from(root: Path, project: Path) -> dict[str, int] | None:
     """The variables with which the published database was built from a project, if it was."""
-    if not (root / DATABASE).exists() or not (root / RECORD).exists():
-        return None
-    record = json.loads((root / RECORD).read_text())
-    variables: dict[str, int] = record["variables"]
-    return variables if record["checksum"] == checksum(project, variables) else None
+    record = last_record(root)
+    variables: dict[str, int] = record.get("variables", {})
+    return variables if record.get("checksum") == checksum(project, variables) else None
 
 
 def state_of(root: Path, project: Path, variables: dict[str, int]) -> Path | None:

@@ -1,4 +1,4 @@
-"""What changed between two built databases: figures by measure, and what that did to ranks.
+"""What changed between two built databases: figures by measure, and what that did to ranks, scores and bands.
 
     python -m scripts.changes BEFORE.duckdb [AFTER.duckdb]
 
@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from scripts.build import DATABASE
+from scripts.former import attach
 from scripts.index import ROOT
 from scripts.tables import aligned
 
@@ -62,20 +63,20 @@ with
 paired as (
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         before.productivity_rank as rank_before,
         after.productivity_rank as rank_after,
         bands.rank_p05,
         bands.rank_p95
-    from before.intermediate.int_ranks__published as before
-    full join after.intermediate.int_ranks__published as after using (edition, lens_id, gss_code)
-    left join before.intermediate.int_ranks__banded as bands using (edition, lens_id, gss_code)
+    from before.intermediate.int_rankings__published as before
+    full join after.intermediate.int_rankings__published as after using (edition, ranking_id, gss_code)
+    left join before.intermediate.int_draws__banded as bands using (edition, ranking_id, gss_code)
 )
 
 select
     edition as "Edition",
-    lens_id as "Lens or module",
+    ranking_id as "Ranking",
     count(*) filter (rank_before <> rank_after) as "Ranks moved",
     coalesce(max(abs(rank_after - rank_before)), 0) as "Furthest, places",
     count(*) filter (rank_after < rank_p05 or rank_after > rank_p95) as "Beyond their band",
@@ -86,17 +87,69 @@ select
     ) as "New in top ten"
 from paired
 where rank_before is distinct from rank_after
-group by edition, lens_id
-order by edition, lens_id
+group by edition, ranking_id
+order by edition, ranking_id
 """
+
+SCORES = """
+with
+
+{sides}
+
+paired as (
+    select
+        edition,
+        ranking_id,
+        old.outcome_score is distinct from new.outcome_score as is_score_moved,
+        old.spend_index is distinct from new.spend_index as is_spend_moved,
+        old.productivity is distinct from new.productivity as is_productivity_moved,
+        old.rank_band is distinct from new.rank_band as is_band_moved
+    from old
+    full join new using (edition, ranking_id, gss_code)
+)
+
+select
+    edition as "Edition",
+    ranking_id as "Ranking",
+    count(*) filter (is_score_moved) as "Outcome scores",
+    count(*) filter (is_spend_moved) as "Spend indices",
+    count(*) filter (is_productivity_moved) as "Productivity",
+    count(*) filter (is_band_moved) as "Rank bands"
+from paired
+where is_score_moved or is_spend_moved or is_productivity_moved or is_band_moved
+group by edition, ranking_id
+order by edition, ranking_id
+"""
+SIDE = """
+{side} as (
+    select
+        edition,
+        ranking_id,
+        gss_code,
+        round(standing.outcome_score, 9) as outcome_score,
+        round(standing.spend_index, 9) as spend_index,
+        round(standing.productivity, 9) as productivity,
+        bands.rank_p05 || ' to ' || bands.rank_p95 as rank_band
+    from (
+        select edition, ranking_id, gss_code, outcome_score, spend_index, productivity
+        from {database}.intermediate.int_rankings__productivity
+        union all
+        select edition, 'overall', gss_code, null, null, productivity
+        from {database}.intermediate.int_rankings__overall_productivity
+    ) as standing
+    left join {database}.intermediate.int_draws__banded as bands using (edition, ranking_id, gss_code)
+),
+"""
+SIDES = SIDE.format(side="old", database="before") + SIDE.format(side="new", database="after")
 
 
 def compared(before: Path, after: Path) -> dict[str, tuple[list[str], list[tuple[object, ...]]]]:
     """Header and rows of each table, by its title; no row where nothing changed."""
     tables = {"Figures that changed, by measure": MEASURES, "What that does to ranks": RANKS}
+    tables["Councils whose score, spend, productivity or rank band moved"] = SCORES.format(sides=SIDES)
     with duckdb.connect() as connection:
         for name, database in (("before", before), ("after", after)):
-            connection.execute(f"attach '{database}' as {name} (read_only)")
+            attach(connection, name, database)
         found = {}
         for title, query in tables.items():
             cursor = connection.execute(query)
@@ -105,7 +158,7 @@ def compared(before: Path, after: Path) -> dict[str, tuple[list[str], list[tuple
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print both tables; returns the exit status."""
+    """Print the tables; returns the exit status."""
     parser = argparse.ArgumentParser("python -m scripts.changes", description=__doc__.split("\n")[0])
     parser.add_argument("before", type=Path, help="database from before")
     parser.add_argument("after", type=Path, nargs="?", default=ROOT / DATABASE, help="database of now")
@@ -115,7 +168,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"There is no database {database}.")
             return 2
     for title, (header, rows) in compared(options.before, options.after).items():
-        words = ("Measure", "Edition", "Lens or module", "Largest change")
+        words = ("Measure", "Edition", "Ranking", "Largest change")
         numbers = [name for name in header if name not in words]
         print(f"{title}\n{aligned(header, rows, numbers) if rows else 'None.'}\n")
     return 0

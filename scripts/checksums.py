@@ -10,6 +10,8 @@ FOLDERS = ("analyses", "macros", "models", "seeds", "tests")
 FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 # dbt reads these and nothing else from its folders; pytest's own files decide no figure.
 SUFFIXES = {".csv", ".md", ".sql", ".yaml", ".yml"}
+# A DuckDB file begins with a header of its own and two of what it holds: each change counts up one of those.
+DATABASE_HEADERS = 3 * 4096
 
 
 def inputs(root: Path) -> Iterator[Path]:
@@ -28,3 +30,9 @@ def checksum(root: Path, variables: Mapping[str, int] | None = None) -> str:
     for name, value in sorted((variables or {}).items()):
         total.update(f"{name}={value}\n".encode())
     return total.hexdigest()
+
+
+def state(database: Path) -> str:
+    """What tells a DuckDB file from the same file before a change; a copy has the same."""
+    with database.open("rb") as file:
+        return hashlib.sha256(file.read(DATABASE_HEADERS)).hexdigest()

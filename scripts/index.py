@@ -1,4 +1,4 @@
-"""Build the index and print its top tens.
+"""Build the index and print who leads.
 
     python -m scripts.index [--force] [--select NODE ...] [--draws N]
 
@@ -28,12 +28,21 @@ from scripts.build import (
     clear,
     draw_variables,
     is_current,
+    number_of_draws,
     standing,
 )
 from scripts.interruptions import InUseError, reason, stop_when_terminated
-from scripts.tables import top_tens
+from scripts.marts import MARTS
+from scripts.summary import summary
 
 ROOT = Path(__file__).resolve().parent.parent
+NEXT = f"""The figures are in {DATABASE}; the marts alone, for BI tools, in {MARTS}.
+Pages of every council, lens and measure: make site. The newest top ten of each lens:
+
+.venv/bin/python -c "import duckdb; duckdb.connect('{MARTS}', read_only=True).sql(
+    'from fct_top_ten qualify edition = max(edition) over (partition by ranking_id)'
+    ' order by ranking_id, top_ten_position'
+).show(max_width=140, max_rows=100)\""""
 
 
 def tell(outcome: Outcome, root: Path) -> None:
@@ -56,20 +65,16 @@ def tell(outcome: Outcome, root: Path) -> None:
     print(f"\n{standing(root)}")
 
 
-def positive(text: str) -> int:
-    """A whole number above zero."""
-    if int(text) < 1:
-        raise ValueError(text)
-    return int(text)
-
-
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     layout = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("python -m scripts.index", description=__doc__, formatter_class=layout)
+    # Bad arguments get one line; how to call it stands in the description.
+    parser = argparse.ArgumentParser(
+        "python -m scripts.index", usage=argparse.SUPPRESS, description=__doc__, formatter_class=layout
+    )
     parser.add_argument("--force", action="store_true", help="build even if nothing changed")
     parser.add_argument("--select", nargs="+", default=[], metavar="NODE", help="check only these nodes")
-    parser.add_argument("--draws", type=positive, metavar="N", help="draws for the rank bands")
+    parser.add_argument("--draws", type=number_of_draws, metavar="N", help="draws for the rank bands")
     return parser.parse_args(arguments)
 
 
@@ -98,6 +103,9 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
                 raise
             print(f"{said} {standing(root)}")
             return 1, None
+        if options.select and outcome.success and not outcome.results:
+            print(f"Nothing to build is called {' '.join(options.select)}: name seeds, models or tests.")
+            return 1, outcome
         tell(outcome, root)
         if not outcome.success:
             return 1, outcome
@@ -105,7 +113,7 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
         print(f"The rank bands are those of {options.draws} draws.\n")
     if not options.select:
         try:
-            print(top_tens(root / DATABASE))
+            print(f"{summary(root / DATABASE)}\n\n{NEXT}")
         except duckdb.IOException as error:
             print(reason(error) or f"{DATABASE} cannot be read: delete it and run again.\n{error}")
             return 1, outcome

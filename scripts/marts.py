@@ -99,3 +99,9 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) 
 def write_csv(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> None:
     """Write the rows of a query below their names."""
     connection.execute(f"copy ({rows}) to {quoted(path)} (format csv, header true)")
+
+
+def references(foreign_keys: str) -> dict[str, tuple[str, str]]:
+    """Table and column that a column's values are members of, from ``fct_quality_table.foreign_keys``."""
+    pairs = [pair.split(" = ") for pair in foreign_keys.split(", ") if pair]
+    return {column: (target.split(".")[0], target.split(".")[1]) for column, target in pairs}

@@ -8,7 +8,7 @@ from (
     unpivot (
         select
             measure_id,
-            lens_id,
+            ranking_id,
             unit_kind,
             polarity,
             weight,
@@ -42,29 +42,29 @@ from (
 )
 union all
 select
-    'lens ' || lens_id,
-    lens_id,
+    'lens ' || ranking_id,
+    ranking_id,
     column_name,
     found
 from (
     unpivot (select
-        lens_id,
-        lens_weight,
+        ranking_id,
+        weight_in_overall,
         need_publication_id,
         need_item_id
-    from seeds.lenses)
-    on columns(* exclude lens_id) into name column_name value found
+    from seeds.rankings)
+    on columns(* exclude ranking_id) into name column_name value found
 )
 union all
 select
-    'spend line ' || lens_id || ' ' || item_id || ' from ' || first_edition,
-    lens_id,
+    'spend line ' || ranking_id || ' ' || item_id || ' from ' || first_edition,
+    ranking_id,
     column_name,
     found
 from (
     unpivot (
         select
-            lens_id,
+            ranking_id,
             publication_id,
             item_id,
             first_edition,

@@ -1,7 +1,7 @@
 -- How the measures of a lens go together, each turned so that more is better. Run once on each database.
 select
     edition,
-    lens_id,
+    ranking_id,
     measure_id,
     other_measure_id,
     councils,

@@ -13,7 +13,7 @@ rankable as (
     select
         edition,
         gss_code
-    from intermediate.int_geography__live_councils
+    from intermediate.int_calendar__live_councils
     where is_rankable
 
 ),
@@ -38,11 +38,11 @@ spend as (
 
     select
         'spend' as kind,
-        lens_id as series_id,
+        ranking_id as series_id,
         edition,
         gss_code,
         spend_gbp / need_population as value
-    from intermediate.int_spend__by_lens
+    from intermediate.int_spend__by_ranking
     where
         is_rankable
         and need_population > 0
@@ -80,7 +80,7 @@ denominators as (
     select
         need_publication_id as publication_id,
         need_item_id as item_id
-    from seeds.lenses
+    from seeds.rankings
     union
     select
         'ons_population',
@@ -133,20 +133,20 @@ select * from spend
 union all
 select
     'outcome',
-    lens_id,
+    ranking_id,
     edition,
     gss_code,
     outcome_score
-from intermediate.int_lenses__productivity
+from intermediate.int_rankings__productivity
 where not_ranked_reason is null
 union all
 select
     'productivity',
-    lens_id,
+    ranking_id,
     edition,
     gss_code,
     productivity
-from intermediate.int_lenses__productivity
+from intermediate.int_rankings__productivity
 where not_ranked_reason is null
 union all
 select * from figures

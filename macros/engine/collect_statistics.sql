@@ -1,6 +1,6 @@
 {#
-    What the planner knows of a table just filled. PostgreSQL would look by itself only a minute later, and until then
-    joins by nested loops: a model then takes minutes in place of a second. DuckDB and Spark need no asking.
+    PostgreSQL would look by itself only a minute later, and until then joins by nested loops: a model then takes
+    minutes in place of a second. DuckDB and Spark need no asking.
 #}
 {% macro collect_statistics(relation, materialized) -%}
     {{ adapter.dispatch('collect_statistics', 'council_productivity')(relation, materialized) }}

@@ -1,7 +1,6 @@
 {#
-    A common table expression that is read twice is stored by PostgreSQL, which then knows nothing of it, expects a
-    handful of rows and goes through them again and again: a model took minutes in place of a second. A pre-hook of
-    every model, for its own transaction; `group_too` where there are so many rows that sorting them is dear as well.
+    A pre-hook of every model, for its own transaction; `group_too` where there are so many rows that sorting them
+    is dear as well.
 #}
 {% macro join_by_hashing(group_too=false) -%}
     {{ return(adapter.dispatch('join_by_hashing', 'council_productivity')(group_too)) }}

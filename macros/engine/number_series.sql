@@ -1,4 +1,3 @@
-{# A select of the whole numbers from 1 to `last`, in a column `number`. #}
 {% macro number_series(last) %}{{ return(adapter.dispatch('number_series', 'council_productivity')(last)) }}{% endmacro %}
 
 {% macro default__number_series(last) %}select cast(series.number as bigint) as number from generate_series(1, {{ last }}) as series(number){% endmacro %}

@@ -1,4 +1,3 @@
-{# Double precision everywhere: `dbt.type_float()` is single precision on DuckDB. #}
 {% macro number_type() %}{{ return(adapter.dispatch('number_type', 'council_productivity')()) }}{% endmacro %}
 
 {% macro default__number_type() %}double precision{% endmacro %}

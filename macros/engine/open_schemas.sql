@@ -1,8 +1,4 @@
-{#
-    Whoever is granted a relation (`grants` in dbt_project.yml) has to be let into its schema as well, and into no
-    other: dbt grants the relations only. Run at the end of every dbt run, for the `schemas` it built in; nothing
-    where the engine has no roles.
-#}
+{# Run at the end of every dbt run, for the `schemas` it built in; nothing where the engine has no roles. #}
 {% macro open_schemas(schemas) %}{{ adapter.dispatch('open_schemas', 'council_productivity')(schemas) }}{% endmacro %}
 
 {% macro default__open_schemas(schemas) %}{% endmacro %}

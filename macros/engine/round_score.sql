@@ -1,7 +1,4 @@
-{#
-    Numbers are compared at nine decimals, so that the last bits of a sum, which depend on the order in which an engine
-    adds, never decide a rank or change a table. `digits` is 12 for logarithms, whose parts must add up to 1e-9.
-#}
+{# `digits` is 12 for logarithms, whose parts must add up to 1e-9. #}
 {% macro round_score(score, digits=9) %}{{ return(adapter.dispatch('round_score', 'council_productivity')(score, digits)) }}{% endmacro %}
 
 {% macro default__round_score(score, digits) %}round({{ score }}, {{ digits }}){% endmacro %}

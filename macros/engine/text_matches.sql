@@ -1,4 +1,3 @@
-{# True where the text matches a regular expression. #}
 {% macro text_matches(text, pattern) %}{{ return(adapter.dispatch('text_matches', 'council_productivity')(text, pattern)) }}{% endmacro %}
 
 {% macro default__text_matches(text, pattern) %}{{ text }} ~ '{{ pattern }}'{% endmacro %}

@@ -1,4 +1,3 @@
-{# A printed figure as a number, or null where the text is not a plain decimal number. #}
 {% macro to_number(text) %}{{ return(adapter.dispatch('to_number', 'council_productivity')(text)) }}{% endmacro %}
 
 {% macro default__to_number(text) -%}

@@ -1,7 +1,3 @@
-{#
-    A number in [0, 1) out of a text: eight hexadecimal digits of its md5 over 2^32 (method, step 10), so that
-    every engine draws the same.
-#}
 {% macro uniform_from_key(key) -%}
     {{ council_productivity.uniform_from_digits('md5(' ~ key ~ ')', 1) }}
 {%- endmacro %}

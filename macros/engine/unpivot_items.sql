@@ -1,6 +1,6 @@
 {#
-    One row per key and item out of a table with a column per item; the values stay text. Spark plans every part of a
-    union as a reading of its own, thousands of tasks for the widest seeds; `stack` reads once.
+    Spark plans every part of a union as a reading of its own, thousands of tasks for the widest seeds; `stack`
+    reads once.
 #}
 {% macro unpivot_items(relation, keys, items) -%}
     {{ return(adapter.dispatch('unpivot_items', 'council_productivity')(relation, keys, items)) }}

@@ -1,4 +1,3 @@
-{# Reasons for a delay as NHS England prints them: ten to March 2017, eleven with `other` from April 2017. #}
 {% macro delayed_transfer_reasons() -%}
     {{ return([
         'awaiting_assessment',

@@ -1,4 +1,3 @@
-{# Edition label (`2018-19`) of the financial year that starts in April of `year`, an integer expression. #}
 {% macro edition_starting_in(year) -%}
     cast({{ year }} as {{ dbt.type_string() }})
     || '-' || lpad(cast(mod({{ year }} + 1, 100) as {{ dbt.type_string() }}), 2, '0')

@@ -1,8 +1,7 @@
 {#
-    The last step of every staging model of figures: printed text to a number or a typed missing
-    reason. Text that is neither a number nor a symbol of its publication gets neither, and the
-    test `printed_text_is_a_number_or_a_known_symbol` stops the build with the row.
-    `printed` needs item_id, printed_code, edition, sub_period and value_raw.
+    Text that is neither a number nor a symbol of its publication gets neither, and the test
+    `printed_text_is_a_number_or_a_known_symbol` stops the build with the row. `printed` needs item_id,
+    printed_code, edition, sub_period and value_raw.
 #}
 {% macro typed_figures(printed, publication_id, is_additive) -%}
     select

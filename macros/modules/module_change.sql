@@ -1,4 +1,3 @@
-{# The mart of a module's change since the first edition held, with the medians of the council's peers. #}
 {% macro module_change(module) -%}
     select
         changes.edition,
@@ -19,18 +18,20 @@
         changes.change_verdict,
         productivity_peers.peer_median as peer_productivity_change_pct,
         changes.no_change_reason
-    from {{ ref('int_modules__changed') }} as changes
-    left join {{ ref('int_modules__peer_medians') }} as outcome_peers
+    from {{ ref('int_change__modules') }} as changes
+    left join {{ ref('int_peers__medians') }} as outcome_peers
         on
-            outcome_peers.lens_id = changes.lens_id
+            outcome_peers.is_default
+            and outcome_peers.ranking_id = changes.ranking_id
             and outcome_peers.figure_id = 'outcome_score_change'
             and outcome_peers.edition = changes.edition
             and outcome_peers.gss_code = changes.gss_code
-    left join {{ ref('int_modules__peer_medians') }} as productivity_peers
+    left join {{ ref('int_peers__medians') }} as productivity_peers
         on
-            productivity_peers.lens_id = changes.lens_id
+            productivity_peers.is_default
+            and productivity_peers.ranking_id = changes.ranking_id
             and productivity_peers.figure_id = 'productivity_change_pct'
             and productivity_peers.edition = changes.edition
             and productivity_peers.gss_code = changes.gss_code
-    where changes.lens_id = '{{ module }}'
+    where changes.ranking_id = '{{ module }}'
 {%- endmacro %}

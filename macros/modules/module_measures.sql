@@ -1,4 +1,3 @@
-{# The mart of a module's measures: value, grade and the median of the council's peers. #}
 {% macro module_measures(module) -%}
     select
         graded.edition,
@@ -13,11 +12,12 @@
         peers.peer_median,
         coalesce(peers.peers_held, 0) as peers_held
     from {{ ref('int_measures__graded') }} as graded
-    left join {{ ref('int_modules__peer_medians') }} as peers
+    left join {{ ref('int_peers__medians') }} as peers
         on
-            peers.lens_id = graded.lens_id
+            peers.is_default
+            and peers.ranking_id = graded.ranking_id
             and peers.figure_id = graded.measure_id
             and peers.edition = graded.edition
             and peers.gss_code = graded.gss_code
-    where graded.lens_id = '{{ module }}'
+    where graded.ranking_id = '{{ module }}'
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{# The mart of a module's standing: `head` names whom spend is divided by, `population` how many there are. #}
 {% macro module_productivity(module, head, population, domains) -%}
     select
         productivity.edition,
@@ -38,18 +37,19 @@
         productivity.not_ranked_reason
     from {{ ref('int_modules__productivity') }} as productivity
     {%- for domain in domains %}
-    left join {{ ref('int_modules__domains_scored') }} as {{ domain }}
+    left join {{ ref('int_rankings__domains_scored') }} as {{ domain }}
         on
-            {{ domain }}.lens_id = productivity.lens_id
+            {{ domain }}.ranking_id = productivity.ranking_id
             and {{ domain }}.domain_id = '{{ domain }}'
             and {{ domain }}.edition = productivity.edition
             and {{ domain }}.gss_code = productivity.gss_code
-    left join {{ ref('int_modules__peer_medians') }} as {{ domain }}_peers
+    left join {{ ref('int_peers__medians') }} as {{ domain }}_peers
         on
-            {{ domain }}_peers.lens_id = productivity.lens_id
+            {{ domain }}_peers.is_default
+            and {{ domain }}_peers.ranking_id = productivity.ranking_id
             and {{ domain }}_peers.figure_id = '{{ domain }}'
             and {{ domain }}_peers.edition = productivity.edition
             and {{ domain }}_peers.gss_code = productivity.gss_code
     {%- endfor %}
-    where productivity.lens_id = '{{ module }}'
+    where productivity.ranking_id = '{{ module }}'
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{# The wide row of a module: who the council is, its standing, each measure with its grade, each figure shown beside. #}
 {% macro module_profile(module, standing, measures, figures) -%}
     select
         standing.*,
@@ -32,9 +31,9 @@
             and {{ measure }}.gss_code = standing.gss_code
     {%- endfor %}
     {%- for figure in figures %}
-    left join {{ ref('int_modules__context_figures') }} as {{ figure }}
+    left join {{ ref('int_measures__context_figures') }} as {{ figure }}
         on
-            {{ figure }}.lens_id = '{{ module }}'
+            {{ figure }}.ranking_id = '{{ module }}'
             and {{ figure }}.figure_id = '{{ figure }}'
             and {{ figure }}.edition = standing.edition
             and {{ figure }}.gss_code = standing.gss_code

@@ -39,6 +39,8 @@
             escape = '"',
             nullstr = ''
         )
+        {#- As dbt's own seeds with `dbt build --empty`. #}
+        {{ 'limit 0' if flags.EMPTY }}
     {%- endcall %}
 
     {#- dbt asks for a sample of the seed under this name. -#}

@@ -30,6 +30,8 @@
             cast(nullif({{ column }}, '') as {{ 'string' if type == 'text' else type }}) as {{ column }}{{ ',' if not loop.last }}
             {%- endfor %}
         from {{ lines }}
+        {#- As dbt's own seeds with `dbt build --empty`. #}
+        {{ 'limit 0' if flags.EMPTY }}
     {%- endcall %}
 
     {% do run_query("drop view " ~ lines) %}

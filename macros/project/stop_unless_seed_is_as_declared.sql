@@ -1,4 +1,3 @@
-{# A seed holds exactly the columns that its YAML declares under `column_types`: anything else stops the build. #}
 {% macro stop_unless_seed_is_as_declared(header, declared) -%}
     {%- for column in declared if column not in header -%}
         {{ exceptions.raise_compiler_error(

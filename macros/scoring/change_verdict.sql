@@ -1,4 +1,3 @@
-{# Method, step 14: "improved" only if the band on the change excludes 0. #}
 {% macro change_verdict(lower_end, upper_end) -%}
     case
         when {{ lower_end }} > 0 then 'improved'

@@ -1,8 +1,6 @@
 {#
-    The one place the score formula stands (method, step 3): 1 at the worst goalpost or beyond it,
-    100 at the best. The posts are in the measure's unit, so their order carries the polarity.
-    Missing stays missing, a value as well as a post: `greatest` would turn a null into the worst
-    score. Equal posts tell nothing apart: no score.
+    The posts are in the measure's unit, so their order carries the polarity. Missing stays missing, a value as well
+    as a post: `greatest` would turn a null into the worst score. Equal posts tell nothing apart: no score.
 #}
 {% macro goalpost_score(value, worst_goalpost, best_goalpost) -%}
     {%- set distance -%}

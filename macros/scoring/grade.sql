@@ -1,4 +1,3 @@
-{# Letter for a score on 1 to 100, the same for measures of both polarities (method, step 3). #}
 {% macro grade(score) -%}
     case
         when {{ council_productivity.round_score(score) }} >= 80 then 'A'

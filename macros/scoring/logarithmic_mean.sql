@@ -1,4 +1,3 @@
-{# Logarithmic mean of two positive numbers, and the number itself where they are equal (method, step 12). #}
 {% macro logarithmic_mean(one, other) -%}
     case
         when abs({{ one }} - {{ other }}) < 1e-12 * {{ one }} then {{ one }}

@@ -1,4 +1,3 @@
-{# A standard normal number out of a text's md5: Box and Muller on eight of its digits and the next eight. #}
 {% macro normal_from_digits(digits, first_digit=1) -%}
     sqrt(-2 * ln(1 - {{ council_productivity.uniform_from_digits(digits, first_digit) }}))
     * cos(2 * pi() * {{ council_productivity.uniform_from_digits(digits, first_digit + 8) }})

@@ -1,8 +1,6 @@
 {#
-    Share of the other values of a partition that are strictly worse, from `low` to `high`; ties
-    share the lowest. `polarity` is +1 or -1. Values are compared at nine decimals, as ranks are.
-    Missing values are a partition of their own: they get no score and do not count as others.
-    A single value has no others: no score.
+    `polarity` is +1 or -1. Values are compared at nine decimals, as ranks are. Missing values are a partition of
+    their own: they get no score and do not count as others. A single value has no others: no score.
 #}
 {% macro percentile_rank_score(value, partition_by, polarity='1', low=1, high=100) -%}
     {%- set directed -%} (({{ polarity }}) * ({{ value }})) {%- endset -%}

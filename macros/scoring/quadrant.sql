@@ -1,7 +1,4 @@
-{#
-    Method, step 13: better or worse than the mean outcome of the partition, for more or less than its mean spend.
-    Every row of the partition is ranked.
-#}
+{# Every row of the partition is ranked. #}
 {% macro quadrant(outcome, spend, partition) -%}
     case
         when

@@ -1,7 +1,6 @@
 {#
-    1 + the number strictly better at nine decimals; ties share the lowest rank (method, step 9).
-    Missing has no rank and comes last: left to itself, PostgreSQL would put it first. Ranks are big integers on every
-    engine; Spark counts them in small ones.
+    Missing has no rank and comes last: left to itself, PostgreSQL would put it first. Ranks are big integers on
+    every engine; Spark counts them in small ones.
 #}
 {% macro rank_best_first(score, partition_by) -%}
     case

@@ -1,8 +1,6 @@
 {#
-    Weighted mean over numbered columns of one row: (w1 v1 + w2 v2 + ...) / (w1 m1 + w2 m2 + ...), where the mark m is
-    1 for a value that is present and 0 for one that is missing (its value column then holds 0, too). The same mean as
-    `weighted_mean`, laid out in columns: a thousand draws become a projection instead of a join and a sum. With
-    logarithms in the value columns its `exp` is the geometric mean.
+    The same mean as `weighted_mean`, laid out in columns: a thousand draws become a projection instead of a join
+    and a sum. With logarithms in the value columns its `exp` is the geometric mean.
 #}
 {% macro slot_mean(value, mark, weight, slots) -%}
     (

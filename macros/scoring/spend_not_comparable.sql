@@ -1,4 +1,3 @@
-{# Method, step 7: why a spend index cannot be compared; null where it can. #}
 {% macro spend_not_comparable(spend_index) -%}
     case
         when {{ spend_index }} <= 0 then 'spend_not_positive'

@@ -1,4 +1,3 @@
-{# The value that has a score: goalpost_score turned round, for scores on 1 to 100. #}
 {% macro value_at_score(score, worst_goalpost, best_goalpost) -%}
     {{ worst_goalpost }} + ({{ score }} - 1) / 99e0 * ({{ best_goalpost }} - {{ worst_goalpost }})
 {%- endmacro %}

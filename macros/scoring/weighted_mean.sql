@@ -1,7 +1,6 @@
 {#
-    Weighted mean over the values that are present, an aggregate; weights renormalise over them.
-    `kind` is arithmetic, geometric or harmonic; the last two need values above zero. Without any
-    weight present there is no mean: 0 / 0 would be NaN, which DuckDB ranks above every number.
+    `kind` is arithmetic, geometric or harmonic; the last two need values above zero. Without any weight present
+    there is no mean: 0 / 0 would be NaN, which DuckDB ranks above every number.
 #}
 {% macro weighted_mean(value, weight, kind='arithmetic') -%}
     {%- set present_weight -%}

@@ -1,8 +1,4 @@
-{#
-    Z-score over the rows of a partition, by the sample standard deviation (n - 1), moved to `mean`
-    and `deviation`. `polarity` is +1 or -1. Missing stays missing; a single value or equal values
-    have no score.
-#}
+{# `polarity` is +1 or -1. Missing stays missing; a single value or equal values have no score. #}
 {% macro zscore_score(value, partition_by, polarity='1', mean=0, deviation=1) -%}
     {%- set directed -%} (({{ polarity }}) * ({{ value }})) {%- endset -%}
     {%- set over -%} over ({% if partition_by %}partition by {{ partition_by }}{% endif %}) {%- endset -%}

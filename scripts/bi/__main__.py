@@ -40,8 +40,6 @@ def main(arguments: Sequence[str]) -> int:
         if options.client == "clients":
             wrong = sum(clients.check(reader, marts, asked_of) for reader in clients.READERS)
         else:
-            if options.client == "datasette":
-                datasette.refresh(marts)
             server = {"datasette": datasette, "superset": superset}[options.client]
             wrong = server.check(marts, asked_of, options.serve)
     except ClientError as error:

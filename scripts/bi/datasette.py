@@ -1,4 +1,4 @@
-"""Datasette: the marts as SQLite, described by ``bi/datasette/metadata.yml``, asked through its JSON API."""
+"""Datasette: the marts as SQLite, described by the contracts of the marts, asked through its JSON API."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ import yaml
 from scripts.bi.clients import python_of
 from scripts.bi.questions import Answer, Question, asked, compared
 from scripts.bi.servers import free_port, keep_serving, served
+from scripts.marts import references
 
 ROOT = Path(__file__).resolve().parents[2]
-METADATA = ROOT / "bi" / "datasette" / "metadata.yml"
 SQLITE = "marts.sqlite"
 TYPES = {"BIGINT": "integer", "INTEGER": "integer", "BOOLEAN": "integer", "DOUBLE": "real"}
-# A column of this name shows the name of what it stands for and links to it.
-REFERENCES = {"gss_code": "dim_council", "measure_id": "dim_measure", "lens_id": "dim_lens"}
-REFERENCES |= {"publication_id": "dim_publication", "scenario_id": "dim_scenario"}
-LABELS = {"dim_council": "council_name", "dim_measure": "measure_name", "dim_lens": "lens_name"}
+# What a column that refers to a table shows beside the link to it.
+LABELS = {"dim_council": "council_name", "dim_measure": "measure_name", "dim_ranking": "ranking_name"}
 LABELS |= {"dim_publication": "publication_name", "dim_scenario": "scenario_name"}
-FACETS = ("edition", "lens_id", "region", "not_ranked_reason", "missing_reason")
+LABELS |= {"dim_edition": "edition", "dim_peer_group": "peer_group_name"}
+FACETS = ("edition", "ranking_id", "region", "not_ranked_reason", "missing_reason")
 INTRODUCTION = """
 <p>What England's upper-tier councils get for their money, by lens. Before you read:</p>
 <ul>
@@ -33,12 +32,25 @@ INTRODUCTION = """
 <li>No value is not zero: missing_reason says why.</li>
 <li>A high index says that good outcomes and low spend go together, not that one made the other.</li>
 </ul>
-<p>Start with <a href="/marts/fct_top_ten">fct_top_ten</a>,
+<p>Start with <a href="/marts/headline_top_ten">the newest overall top ten</a>,
+<a href="/marts/fct_top_ten">fct_top_ten</a>,
 <a href="/marts/fct_ranking">fct_ranking</a> with <a href="/marts/fct_rank_band">fct_rank_band</a>,
 <a href="/marts/fct_lens_productivity">fct_lens_productivity</a>,
 <a href="/marts/fct_measure_grade">fct_measure_grade</a> with
 <a href="/marts/dim_measure">dim_measure</a>.</p>
 """
+# A page of its own each, under its name.
+QUERIES = {
+    "headline_top_ten": {
+        "title": "The newest overall top ten",
+        "description": "The headline edition: the newest with an overall ranking.",
+        "sql": (
+            "select edition, top_ten_position, council_name, productivity_index, productivity_rank, "
+            "ranked_councils, rank_p05, rank_p95 from fct_top_ten inner join dim_edition using (edition) "
+            "where is_headline and ranking_id = 'overall' order by top_ten_position"
+        ),
+    }
+}
 LICENCES = {"OGL-UK-3.0": "Open Government Licence v3.0"}
 BATCH = 50_000
 
@@ -74,7 +86,7 @@ def described(marts: Path) -> dict[str, object]:
         "license_url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
         "source": f"{publications} official publications",
         "source_url": "/marts/dim_publication",
-        "databases": {"marts": {"tables": content}},
+        "databases": {"marts": {"queries": QUERIES, "tables": content}},
     }
 
 
@@ -84,23 +96,18 @@ def one_line(words: str | None) -> str:
 
 
 def metadata(marts: Path) -> str:
-    """The metadata file as it should read."""
-    head = "# Written by make datasette from the descriptions in the marts' contracts: change it there.\n"
-    return head + yaml.safe_dump(described(marts), sort_keys=False, allow_unicode=True, width=110)
-
-
-def refresh(marts: Path) -> None:
-    """Write the metadata file anew where descriptions have changed."""
-    wanted = metadata(marts)
-    if not METADATA.exists() or METADATA.read_text(encoding="utf-8") != wanted:
-        METADATA.write_text(wanted, encoding="utf-8")
-        print(f"{METADATA.relative_to(ROOT)} is written anew: descriptions have changed.")
+    """The file that describes tables and columns to Datasette, written from the marts' contracts."""
+    return yaml.safe_dump(described(marts), sort_keys=False, allow_unicode=True)
 
 
 def write_sqlite(marts: Path, target: Path) -> None:
     """Copy every mart into an SQLite file, with keys and what they refer to."""
     with duckdb.connect(str(marts), read_only=True) as source, sqlite3.connect(target) as copy:
-        keys = dict(source.execute("select table_name, key_columns from fct_quality_table").fetchall())
+        declared = source.execute(
+            "select table_name, key_columns, coalesce(foreign_keys, '') from fct_quality_table"
+        ).fetchall()
+        keys = {table: key for table, key, _ in declared}
+        foreign = {table: references(text) for table, _, text in declared}
         columns: dict[str, list[tuple[str, str]]] = {}
         for table, column, kind in source.execute(
             "select table_name, column_name, data_type from duckdb_columns() where not internal "
@@ -111,9 +118,8 @@ def write_sqlite(marts: Path, target: Path) -> None:
             parts = [f'"{column}" {TYPES.get(kind, "text")}' for column, kind in own]
             parts.append(f"primary key ({keys[table]})")
             parts += [
-                f'foreign key ("{column}") references {REFERENCES[column]} ("{column}")'
-                for column, _ in own
-                if column in REFERENCES and REFERENCES[column] != table
+                f'foreign key ("{column}") references {dimension} ("{member}")'
+                for column, (dimension, member) in foreign[table].items()
             ]
             copy.execute(f'create table "{table}" ({", ".join(parts)})')
             # SQLite has no dates.
@@ -151,16 +157,18 @@ def check(marts: Path, asked_of: list[Question], serve: bool = False) -> int:
     with tempfile.TemporaryDirectory() as folder:
         database, port = Path(folder) / SQLITE, free_port()
         write_sqlite(marts, database)
+        words = Path(folder) / "metadata.yml"
+        words.write_text(metadata(marts), encoding="utf-8")
         print(f"The marts as SQLite: {database.stat().st_size / 1e6:.0f} MB.\n", flush=True)
         program = python_of("datasette").with_name("datasette")
         command: list[str | Path] = [program, "serve", "--immutable", database]
-        command += ["--metadata", METADATA, "--host", "127.0.0.1", "--port", str(port)]
+        command += ["--metadata", words, "--host", "127.0.0.1", "--port", str(port)]
         # The longest table takes longer than the second that Datasette gives a visitor's query.
         command += ["--setting", "sql_time_limit_ms", "20000", "--setting", "facet_time_limit_ms", "1000"]
         with served(command, port, "/-/versions.json", Path(folder) / "datasette.log", {}) as address:
             version = requests.get(f"{address}/-/versions.json", timeout=10).json()["datasette"]["version"]
             shown = requests.get(f"{address}/-/metadata.json", timeout=10).json()
-            if shown != yaml.safe_load(METADATA.read_text(encoding="utf-8")):
+            if shown != yaml.safe_load(words.read_text(encoding="utf-8")):
                 print("Datasette reads other metadata than the file holds.")
                 return len(asked_of)
             wrong = compared(f"Datasette {version}", asked_of, answers(address, asked_of))

@@ -43,13 +43,35 @@ def connection_string(marts: Path) -> str:
     return f"duckdb:///{marts}?access_mode=read_only"
 
 
+def headline(marts: Path) -> str | None:
+    """The edition shown first; none if no edition has an overall ranking."""
+    with duckdb.connect(str(marts), read_only=True) as connection:
+        found = connection.execute("select edition from dim_edition where is_headline").fetchall()
+    return found[0][0] if found else None
+
+
+def chosen_at_first(column: str, value: str | None) -> dict[str, object]:
+    """What a filter of one value has chosen when the dashboard opens."""
+    values = [value] if value else []
+    filters = [{"col": column, "op": "IN", "val": values}] if values else []
+    return {
+        "extraFormData": {"filters": filters} if filters else {},
+        "filterState": {"value": values or None, "label": value or "", "validateStatus": False},
+        "ownState": {},
+    }
+
+
 def contents(marts: Path) -> dict[str, dict[str, object]]:
-    """Every file of the dashboard's export by its path, with the database in its place."""
+    """Every file of the dashboard's export by its path: the database in its place, opened at the headline."""
     files = {}
+    edition = headline(marts)
     for path in sorted(DASHBOARD.rglob("*.yaml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         if path.relative_to(DASHBOARD) == DATABASE:
             content["sqlalchemy_uri"] = connection_string(marts)
+        for filtered in content.get("metadata", {}).get("native_filter_configuration", []):
+            if filtered["targets"][0]["column"]["name"] == "edition":
+                filtered["defaultDataMask"] = chosen_at_first("edition", edition)
         # In an export this one is text within the YAML.
         if content.get("query_context"):
             content["query_context"] = json.dumps(content["query_context"])

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.build import draw_variables
+from scripts.build import draw_variables, number_of_draws
 from scripts.engines.cluster import BUILDER, READER, Cluster, NoServerError, query, running
 from scripts.engines.compare import (
     Comparison,
@@ -38,7 +38,7 @@ from scripts.engines.compare import (
     table,
 )
 from scripts.engines.reader import guide_queries, reader_faults, tool_faults
-from scripts.index import ROOT, positive
+from scripts.index import ROOT
 
 DBT = Path(".venvs") / "postgres" / "bin" / "dbt"
 TARGET = Path("target") / "postgres"
@@ -139,10 +139,11 @@ def main(arguments: Sequence[str]) -> int:
     """Build, compare, try; returns the exit status."""
     parser = argparse.ArgumentParser(
         "python -m scripts.engines.postgres",
+        usage=argparse.SUPPRESS,
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--draws", type=positive, metavar="N", help="draws for the rank bands")
+    parser.add_argument("--draws", type=number_of_draws, metavar="N", help="draws for the rank bands")
     options = parser.parse_args(arguments)
     # Terminated from outside, the server still has to be stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

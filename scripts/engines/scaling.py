@@ -48,17 +48,22 @@ INTERPRETERS = {
     "spark": ROOT / ".venvs" / "spark" / "bin" / "python",
 }
 # What the simulation replaces, and by which of an area's donors: the lens's, or the area's own.
-BY_LENS = ("int_measures__graded", "int_lenses__productivity", "int_spend__indexed", "int_spend__by_lens")
-STATUS = "int_lenses__edition_status"
+BY_LENS = (
+    "int_measures__graded",
+    "int_rankings__productivity",
+    "int_spend__indexed",
+    "int_spend__by_ranking",
+)
+STATUS = "int_rankings__edition_status"
 MARGINS = "int_figures__by_council"
-LIVE = "int_geography__live_councils"
+LIVE = "int_calendar__live_councils"
 DEPRIVATION = "stg_mhclg__deprivation"
 # Rankings of the simulated areas are made by the models themselves.
 RANKINGS = (
-    "int_lenses__ranked",
-    "int_councils__productivity",
-    "int_councils__ranked",
-    "int_ranks__published",
+    "int_rankings__ranked",
+    "int_rankings__overall_productivity",
+    "int_rankings__overall_ranked",
+    "int_rankings__published",
 )
 FIRST_YEAR = 2001
 # The line of the page after which the table stands.
@@ -171,41 +176,42 @@ def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) ->
             f"""
             create table lens_editions as
             with held as (
-                select lens_id, edition, row_number() over (partition by lens_id order by edition) as number,
-                    count(*) over (partition by lens_id) as held
+                select ranking_id, edition,
+                    row_number() over (partition by ranking_id order by edition) as number,
+                    count(*) over (partition by ranking_id) as held
                 from {sources[STATUS]} where is_scored
             ), wanted as (
-                select editions.edition, lens_id, max(held) as held,
-                    any_value({picked("editions.edition || lens_id", "held.held")}) as number
+                select editions.edition, ranking_id, max(held) as held,
+                    any_value({picked("editions.edition || ranking_id", "held.held")}) as number
                 from editions cross join held group by all
             )
-            select wanted.edition, lens_id, held.edition as donor_edition
-            from wanted inner join held using (lens_id, number)
+            select wanted.edition, ranking_id, held.edition as donor_edition
+            from wanted inner join held using (ranking_id, number)
             """,
             # Each simulated area has in it the figures of a real council that was ranked.
             f"""
             create table donors as
             with ranked as (
-                select lens_id, edition as donor_edition, gss_code as donor,
-                    row_number() over (partition by lens_id, edition order by gss_code) as number,
-                    count(*) over (partition by lens_id, edition) as ranked
-                from {sources["int_lenses__productivity"]} where not_ranked_reason is null
+                select ranking_id, edition as donor_edition, gss_code as donor,
+                    row_number() over (partition by ranking_id, edition order by gss_code) as number,
+                    count(*) over (partition by ranking_id, edition) as ranked
+                from {sources["int_rankings__productivity"]} where not_ranked_reason is null
             ), wanted as (
                 select areas.gss_code, lens_editions.*,
-                    {picked("areas.gss_code || edition || lens_id", "ranked")} as number
+                    {picked("areas.gss_code || edition || ranking_id", "ranked")} as number
                 from areas cross join lens_editions
-                inner join (select distinct lens_id, donor_edition, ranked from ranked)
-                    using (lens_id, donor_edition)
+                inner join (select distinct ranking_id, donor_edition, ranked from ranked)
+                    using (ranking_id, donor_edition)
             )
-            select edition, lens_id, gss_code, donor_edition, donor
-            from wanted inner join ranked using (lens_id, donor_edition, number)
+            select edition, ranking_id, gss_code, donor_edition, donor
+            from wanted inner join ranked using (ranking_id, donor_edition, number)
             """,
         ]
         for script in scripts:
             connection.execute(script)
         as_simulated = "donors.edition as edition, donors.gss_code as gss_code"
         of_donors = (
-            "inner join donors on source.lens_id = donors.lens_id "
+            "inner join donors on source.ranking_id = donors.ranking_id "
             "and source.edition = donors.donor_edition and source.gss_code = donors.donor"
         )
         place = picked("gss_code", f"(select count(*) from {sources[DEPRIVATION]})")
@@ -219,7 +225,7 @@ def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) ->
                 select source.* replace (lens_editions.edition as edition)
                 from {sources[STATUS]} as source
                 inner join lens_editions
-                    on source.lens_id = lens_editions.lens_id
+                    on source.ranking_id = lens_editions.ranking_id
                     and source.edition = lens_editions.donor_edition
             """,
             LIVE: f"""
@@ -241,11 +247,12 @@ def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) ->
                 select source.* replace ({as_simulated})
                 from {sources[MARGINS]} as source
                 inner join (
-                    select margin_item_id, min(lens_id) as lens_id from {sources["stg_register__measures"]}
+                    select margin_item_id, min(ranking_id) as ranking_id
+                    from {sources["stg_register__measures"]}
                     where margin_item_id is not null group by margin_item_id
                 ) as measures on measures.margin_item_id = source.item_id
                 inner join donors
-                    on donors.lens_id = measures.lens_id and donors.donor_edition = source.edition
+                    on donors.ranking_id = measures.ranking_id and donors.donor_edition = source.edition
                     and donors.donor = source.gss_code
                 where source.publication_id = 'nhs_ascof_margins'
             """,
@@ -367,7 +374,7 @@ def main(arguments: Sequence[str]) -> int:
                         f"read_parquet('{path / '*.parquet' if path.is_dir() else path}')"
                         for path in bands.values()
                     )
-                    key = ["edition", "lens_id", "gss_code"]
+                    key = ["edition", "ranking_id", "gss_code"]
                     found = compared(connection, size.name, ours, theirs, key)
                 differing += [f"{size.name}: {each}" for each in found.differences]
     header = [

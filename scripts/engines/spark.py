@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.build import draw_variables
+from scripts.build import draw_variables, number_of_draws
 from scripts.engines.compare import (
     Comparison,
     NoReferenceError,
@@ -34,7 +34,7 @@ from scripts.engines.compare import (
     reference,
     table,
 )
-from scripts.index import ROOT, positive
+from scripts.index import ROOT
 
 PYTHON = Path(".venvs") / "spark" / "bin" / "python"
 TARGET = Path("target") / "spark"
@@ -126,10 +126,11 @@ def main(arguments: Sequence[str]) -> int:
     """Build and compare; returns the exit status."""
     parser = argparse.ArgumentParser(
         "python -m scripts.engines.spark",
+        usage=argparse.SUPPRESS,
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--draws", type=positive, metavar="N", help="draws for the rank bands")
+    parser.add_argument("--draws", type=number_of_draws, metavar="N", help="draws for the rank bands")
     options = parser.parse_args(arguments)
     try:
         print(f"Spark on Java {ready()}. Building ...", flush=True)

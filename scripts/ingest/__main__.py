@@ -20,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from scripts.ingest import run
+from scripts.ingest.blocks import Result, Taken
 from scripts.ingest.contract import Log
 from scripts.ingest.readers import READERS
 from scripts.ingest.seeds import SeedError
@@ -49,10 +50,10 @@ def counted(counts: Counter[str]) -> str:
     return "\n".join(f"{escape(text) or 'blank'}: {count:,}" for text, count in counts.most_common())
 
 
-def summary(result: run.Result) -> Table:
+def summary(result: Result) -> Table:
     """A row per publication: what was read, written, left out and refused."""
     table = Table("publication", "files", "rows read", "rows written", "symbols", "left out", "refused")
-    of_publication: dict[str, list[run.Taken]] = defaultdict(list)
+    of_publication: dict[str, list[Taken]] = defaultdict(list)
     for taken in result.files:
         if taken.publication_id and taken.outcome != "passed over":
             of_publication[taken.publication_id].append(taken)
@@ -73,7 +74,7 @@ def summary(result: run.Result) -> Table:
     return table
 
 
-def report(result: run.Result, console: Console, dry_run: bool) -> None:
+def report(result: Result, console: Console, dry_run: bool) -> None:
     """Print what the run did, and everything that was not as declared."""
     console.print(summary(result))
     notices: Counter[str] = Counter(result.notices)
@@ -111,7 +112,7 @@ def report(result: run.Result, console: Console, dry_run: bool) -> None:
         console.print(f"\nSeeds written: {', '.join(result.written) or 'none, nothing changed'}.")
 
 
-def _reasons(result: run.Result, outcome: str) -> list[str]:
+def _reasons(result: Result, outcome: str) -> list[str]:
     files = [taken for taken in result.files if taken.outcome == outcome]
     return [f"{taken.file}: {reason}" for taken in files for reason in taken.reasons]
 

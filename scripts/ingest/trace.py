@@ -16,6 +16,7 @@ from pathlib import Path
 
 from scripts.ingest import registers, run, seeds
 from scripts.ingest.__main__ import SEEDS
+from scripts.ingest.blocks import BETWEEN, BLOCKS, CARRIED, FILES
 from scripts.ingest.contract import Log
 from scripts.ingest.readers import recognised
 from scripts.ingest.readers.base import Reader
@@ -34,7 +35,7 @@ def traced(seeds_folder: Path, name: str, key: Sequence[str], folder: Path | Non
     Raises:
         SeedError: There is no such seed or row, or nothing was ingested for it.
     """
-    blocks = seeds.read(seeds_folder, run.BLOCKS)
+    blocks = seeds.read(seeds_folder, BLOCKS)
     path = next((row["seed"] for row in blocks if name in (row["seed"], row["seed"].split("/")[1])), "")
     if not path:
         raise seeds.SeedError(f"{name}: no ingest has written this seed.")
@@ -43,16 +44,14 @@ def traced(seeds_folder: Path, name: str, key: Sequence[str], folder: Path | Non
     row = next((row for row in rows if [row[column] for column in of.key] == list(key)), None)
     if row is None:
         raise seeds.SeedError(f"seeds/{path}.csv has no row with {', '.join(of.key)} = {', '.join(key)}.")
-    files = {row["sha256"]: row["file_name"] for row in seeds.read(seeds_folder, run.FILES)}
+    files = {row["sha256"]: row["file_name"] for row in seeds.read(seeds_folder, FILES)}
     cells: dict[str, dict[str, str]] = {}
     # A block is named by some of the key's texts, in whatever order its reader declares.
-    mine = [
-        block for block in blocks if block["seed"] == path and _holds(block["block"].split(run.BETWEEN), key)
-    ]
+    mine = [block for block in blocks if block["seed"] == path and _holds(block["block"].split(BETWEEN), key)]
     for block in mine:
         column, sha256 = block["column_name"], block["sha256"]
         figure = f"{column} = {row[column] or 'blank'}"
-        if block["sheet"] == run.CARRIED:
+        if block["sheet"] == CARRIED:
             yield f"{figure}: carried, no ingested file gave it"
             continue
         if folder and sha256 not in cells:
@@ -99,7 +98,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--from", dest="folder", type=Path, help="folder of published files")
     parser.add_argument("--seeds", type=Path, default=SEEDS)
     chosen = parser.parse_args(arguments)
-    key = [text.strip() for part in chosen.key for text in part.split(run.BETWEEN.strip())]
+    key = [text.strip() for part in chosen.key for text in part.split(BETWEEN.strip())]
     try:
         for line in traced(chosen.seeds, chosen.seed, key, chosen.folder):
             print(line)

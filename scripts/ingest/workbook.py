@@ -18,8 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import duckdb
 import python_calamine
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -152,8 +151,10 @@ def open_book(path: Path, name: str | None = None) -> Book:
     name = name or path.name
     content = path.read_bytes()
     kind = kind_of(name, content)
-    opened = {"csv": _csv, "parquet": _parquet, "json": _json}.get(kind, _spreadsheet)
-    sheets, notices = opened(name, content)
+    if kind == "parquet":
+        sheets, notices = _parquet(name, path)
+    else:
+        sheets, notices = {"csv": _csv, "json": _json}.get(kind, _spreadsheet)(name, content)
     sha256 = hashlib.sha256(content).hexdigest()
     return Book(path, name, kind, sha256, len(content), sheets, notices)
 
@@ -284,17 +285,19 @@ def _json(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]
     return (Sheet(name, "", [[key] for key in names]),), ()
 
 
-def _parquet(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
-    try:
-        table = pq.read_table(pa.BufferReader(content))
-    except (pa.ArrowException, OSError) as error:
-        raise IngestError(name, f"a damaged Parquet file ({error})", "a whole Parquet file") from error
+def _parquet(name: str, path: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     columns = []
-    for column_name, column in zip(table.column_names, table.columns, strict=True):
-        values: list[Value] = [column_name]
-        for chunk in column.dictionary_encode().chunks:
-            # Equal values share one object: a column of a million rows holds a few thousand texts.
-            known = [*chunk.dictionary.to_pylist(), None]
-            values += [known[-1 if index is None else index] for index in chunk.indices.to_pylist()]
-        columns.append(values)
+    try:
+        with duckdb.connect() as connection:
+            table = connection.read_parquet(str(path))
+            for column_name in table.columns:
+                quoted = column_name.replace('"', '""')
+                # Equal values share one object: a column of a million rows holds a few thousand texts.
+                known: dict[Value, Value] = {}
+                values = (value for (value,) in table.project(f'"{quoted}"').fetchall())
+                columns.append([column_name, *(known.setdefault(value, value) for value in values)])
+    except (duckdb.Error, TypeError) as error:
+        # Among them a column of lists or records, which has no one text.
+        reason = str(error).splitlines()[0]
+        raise IngestError(name, f"a damaged Parquet file ({reason})", "a whole Parquet file") from error
     return (Sheet(name, "", columns),), ()

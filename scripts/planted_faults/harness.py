@@ -9,7 +9,6 @@ project has release gates, the comparison with the last release.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import multiprocessing
@@ -17,20 +16,20 @@ import os
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
-from scripts.build import DATABASE, draw_variables
+from scripts.build import DATABASE, draw_variables, is_current
 from scripts.checksums import checksum
+from scripts.planted_faults.comparing import Gates, Moves, compared, gate_findings, gate_rows
 from scripts.planted_faults.kinds import KINDS, CannotPlantError, Kind, aimed_at
 from scripts.planted_faults.series import Series, path_of, seed_table
 from scripts.planted_faults.tables import Difference, Table, cut, difference, write
+from scripts.rows import Rows
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -47,14 +46,14 @@ GRACE = 10
 # What the first step of a build leaves for the second: nothing of it feeds the published ranks.
 LATER = (
     "path:models/marts",
-    "path:models/intermediate/uncertainty",
+    "path:models/intermediate/draws",
     "path:models/intermediate/position",
     "path:models/intermediate/change",
     "path:models/intermediate/delayed_transfers",
     "path:models/intermediate/adult_social_care",
-    "int_modules__changed",
-    "int_modules__peer_medians",
-    "int_modules__context_figures",
+    "int_change__modules",
+    "int_peers__medians",
+    "int_measures__context_figures",
 )
 # From the file to the release: where a fault could be caught first.
 ORDER = ("source", "grading", "reconciliation", "keys", "property", "model", "contract", "build")
@@ -109,6 +108,11 @@ class Result:
     marts_changed: str
     seconds: float
 
+    @property
+    def number(self) -> int:
+        """The number of the draw."""
+        return int(self.fault.rpartition("#")[2])
+
 
 def drawn(kind: Kind, number: int, seed: int = SEED) -> Fault:
     """The fault of a kind under a number, the same for the same seed; each number goes to another file."""
@@ -149,7 +153,9 @@ def layer_and_name(result: Any) -> str:  # noqa: ANN401 (dbt's own type cannot b
     return f"{layer_of_folder(Path(node.original_file_path).parts[1])}: {node.name}"
 
 
-def dbt_build(manifest: Manifest, select: Sequence[str], exclude: Sequence[str]) -> list[str]:
+def dbt_build(
+    manifest: Manifest, options: Sequence[str], select: Sequence[str], exclude: Sequence[str]
+) -> list[str]:
     """Build a selection without unit tests; returns what failed, or raises what kept dbt from building."""
     from dbt.cli.main import dbtRunner
 
@@ -157,7 +163,7 @@ def dbt_build(manifest: Manifest, select: Sequence[str], exclude: Sequence[str])
     choice = ["--select", *select] if select else []
     choice += ["--exclude", *exclude] if exclude else []
     answer = dbtRunner(manifest=manifest).invoke(
-        [*quiet, "--no-write-json", "build", *dbt_options(), "--exclude-resource-type", "unit_test", *choice]
+        [*quiet, "--no-write-json", "build", *options, "--exclude-resource-type", "unit_test", *choice]
     )
     if answer.exception:
         raise answer.exception
@@ -172,9 +178,9 @@ def layer_of_folder(folder: str) -> str:
     return LAYERS.get(folder, "property")
 
 
-def dbt_options() -> list[str]:
+def dbt_options(draws: int | None) -> list[str]:
     """The options that every command shares, so that what was parsed serves every build."""
-    return ["--profiles-dir", ".", "--project-dir", ".", "--vars", json.dumps(draw_variables(DRAWS))]
+    return ["--profiles-dir", ".", "--project-dir", ".", "--vars", json.dumps(draw_variables(draws))]
 
 
 def close_database() -> None:
@@ -186,66 +192,23 @@ def close_database() -> None:
         DuckDBConnectionManager.close_all_connections()
 
 
-@dataclass(frozen=True)
-class Gates:
-    """What the release gates found: on the build alone, and only beside the last release."""
-
-    alone: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    warned: tuple[str, ...] = ()
-
-    @property
-    def found(self) -> bool:
-        """Whether any of them found anything."""
-        return bool(self.alone or self.beside or self.warned)
-
-
-def gate_rows(after: Path, before: Path) -> list[tuple[str, str, str, str]]:
-    """Layer, severity, gate and subject of every row that the release gates find, if the project has them.
-
-    They run twice: without a last release, as for figures published for the first time, and with the real
-    figures as the last release, as for figures that were published before.
-    """
-    try:
-        from scripts.release.gates import run_gates
-    except ImportError:
-        return []
-    return [
-        (layer, str(result.severity), result.gate, str(row[0]))
-        for layer, last in (("distribution", None), ("release", before))
-        for result in run_gates(after, last)
-        for row in result.rows
-    ]
-
-
-def gate_findings(after: Path, before: Path, known: Collection[Sequence[str]]) -> Gates:
-    """What the gates find beyond what they find in the real figures."""
-    usual = {tuple(row) for row in known}
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in gate_rows(after, before):
-        if row not in usual:
-            layer, severity, gate, _ = row
-            found[layer, severity].add(gate)
-    alone, beside = found["distribution", "error"], found["release", "error"]
-    warned = found["distribution", "warn"] | found["release", "warn"]
-    return Gates(
-        alone=tuple(f"distribution: {gate}" for gate in sorted(alone)),
-        beside=tuple(f"release: {gate}" for gate in sorted(beside - alone)),
-        warned=tuple(f"release: {gate} (warning)" for gate in sorted(warned)),
-    )
-
-
 class Harness:
     """A copy of the project to plant faults in, and the database of the real figures to start from."""
 
-    def __init__(self, root: Path = ROOT, work: Path | None = None) -> None:
-        """Name the folders; nothing is copied or built yet."""
+    def __init__(self, root: Path = ROOT, work: Path | None = None, published: bool = False) -> None:
+        """Name the folders; nothing is copied or built yet.
+
+        With ``published``, the database of the last build is that of the real figures, where nothing has
+        changed since: then it has passed every check. It comes with all its draws.
+        """
         self.root = root
+        self.published = published and is_current(root)
+        self.options = dbt_options(None if self.published else DRAWS)
         self.work = work or root / WORK
         self.project = self.work / "project"
         self.clean = self.work / "clean" / DATABASE.name
         self.building = self.work / "building" / DATABASE.name
-        self.results_file = self.work / "results.csv"
+        self.rows = Rows(self.work / "results.csv", Result)
 
     @cached_property
     def version(self) -> str:
@@ -269,7 +232,7 @@ class Harness:
         }
         os.chdir(self.project)
         quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
-        answer = dbtRunner().invoke([*quiet, "parse", *dbt_options()])
+        answer = dbtRunner().invoke([*quiet, "parse", *self.options])
         if not isinstance(answer.result, Manifest):
             raise RuntimeError(f"dbt cannot read the project: {answer.exception}")
         return answer.result
@@ -288,14 +251,18 @@ class Harness:
         if self.clean.exists() and mark.exists() and json.loads(mark.read_text())["version"] == self.version:
             _ = self.manifest
             return
-        self.results_file.unlink(missing_ok=True)
+        self.rows.path.unlink(missing_ok=True)
         mark.unlink(missing_ok=True)
         for folder in (self.clean.parent, self.building.parent):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         started = time.monotonic()
-        alarms = self.apart(self._build_all)
-        self.building.replace(self.clean)
+        alarms: list[str] = []
+        if self.published:
+            shutil.copy(self.root / DATABASE, self.clean)
+        else:
+            alarms = self.apart(dbt_build, self.manifest, self.options, (), ())
+            self.building.replace(self.clean)
         rows = self.apart(gate_rows, self.clean, self.clean)
         content = {
             "version": self.version,
@@ -311,9 +278,6 @@ class Harness:
         """What the checks said of the real figures."""
         said: dict[str, Any] = json.loads((self.work / "clean.json").read_text())
         return said
-
-    def _build_all(self) -> list[str]:
-        return dbt_build(self.manifest, (), ())
 
     def apart(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 (any function of this module)
         """The answer of a function that runs in a fork of this process."""
@@ -352,10 +316,10 @@ class Harness:
         gates = Gates()
         moves = Moves()
         try:
-            blocked = self.apart(dbt_build, self.manifest, [f"{fault.target.seed}+"], LATER)
+            blocked = self.apart(dbt_build, self.manifest, self.options, [f"{fault.target.seed}+"], LATER)
             if not blocked:
                 later = [f"{fault.target.seed}+,{models}" for models in LATER]
-                blocked = self.apart(dbt_build, self.manifest, later, ())
+                blocked = self.apart(dbt_build, self.manifest, self.options, later, ())
             if not blocked:
                 gates = self.apart(gate_findings, self.building, self.clean, self.real["gate_rows"])
                 moves = self.apart(compared, self.clean, self.building, not gates.found)
@@ -393,10 +357,7 @@ class Harness:
 
     def results(self) -> list[Result]:
         """The results so far, of this version of project and harness."""
-        if not self.results_file.exists():
-            return []
-        with self.results_file.open(encoding="utf-8", newline="") as file:
-            return [from_text(row) for row in csv.DictReader(file)]
+        return self.rows.read()
 
     def run(self, kinds: Sequence[str], each: int) -> Iterator[tuple[int, int, Result]]:
         """Plant every fault that has no result yet, and write each result as it comes."""
@@ -412,12 +373,7 @@ class Harness:
 
     def record(self, result: Result) -> None:
         """Add a result to the file, so that a run that is killed goes on after it."""
-        is_new = not self.results_file.exists()
-        with self.results_file.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [each.name for each in fields(Result)], lineterminator="\n")
-            if is_new:
-                writer.writeheader()
-            writer.writerow(asdict(result))
+        self.rows.add(result)
 
 
 def _answer(questions: Any, work: Any, arguments: Sequence[Any]) -> None:  # noqa: ANN401
@@ -426,75 +382,3 @@ def _answer(questions: Any, work: Any, arguments: Sequence[Any]) -> None:  # noq
         questions.send(work(*arguments))
     except Exception as error:
         questions.send(RuntimeError(str(error)))
-
-
-def from_text(row: dict[str, str]) -> Result:
-    """A result as it was written."""
-    types = {"int": int, "float": float, "str": str}
-    return Result(**{each.name: types[str(each.type)](row[each.name]) for each in fields(Result)})
-
-
-@dataclass(frozen=True)
-class Moves:
-    """How far what is published differs from what the real figures give."""
-
-    moved: int = 0
-    beyond_band: int = 0
-    largest: int = 0
-    marts: str = ""
-
-
-RANKS_COMPARED = """
-    select
-        count(*) filter (was.productivity_rank is distinct from now.productivity_rank) as moved,
-        count(*) filter (
-            was.productivity_rank is distinct from now.productivity_rank
-            and (
-                was.productivity_rank is null
-                or now.productivity_rank is null
-                or now.productivity_rank < least(band.rank_p05, was.productivity_rank)
-                or now.productivity_rank > greatest(band.rank_p95, was.productivity_rank)
-            )
-        ) as beyond_band,
-        coalesce(max(abs(was.productivity_rank - now.productivity_rank)), 0) as largest
-    from clean.intermediate.int_ranks__published as was
-    full join planted.intermediate.int_ranks__published as now
-        on was.edition = now.edition and was.lens_id = now.lens_id and was.gss_code = now.gss_code
-    left join clean.intermediate.int_ranks__banded as band
-        on was.edition = band.edition and was.lens_id = band.lens_id and was.gss_code = band.gss_code
-"""
-
-
-def compared(clean: Path, planted: Path, whole: bool) -> Moves:
-    """The ranks that moved, those beyond their band, the largest move; if ``whole``, the marts that differ.
-
-    The list of figures that are not used may differ: it says so of each of them.
-    """
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{clean}' as clean (read_only)")
-        connection.execute(f"attach '{planted}' as planted (read_only)")
-        ((moved, beyond, largest),) = connection.execute(RANKS_COMPARED).fetchall()
-        if not whole:
-            return Moves(moved, beyond, largest)
-        marts = connection.execute(
-            """
-            select table_name from duckdb_tables()
-            where database_name = 'clean' and schema_name = 'marts' and table_name <> 'fct_figure_not_used'
-            order by estimated_size, table_name
-            """
-        ).fetchall()
-        changed = []
-        for (mart,) in marts:
-            ((unlike,),) = connection.execute(
-                f"""
-                select exists (from clean.marts.{mart} except all from planted.marts.{mart})
-                or exists (from planted.marts.{mart} except all from clean.marts.{mart})
-                """
-            ).fetchall()
-            if unlike:
-                changed.append(mart)
-            # a few names say where a fault went; more would only cost time
-            if len(changed) == 3:
-                changed.append("...")
-                break
-    return Moves(moved, beyond, largest, ", ".join(changed))

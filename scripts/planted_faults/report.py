@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import statistics
-import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from scripts.markdown import markdown, prose, share
 from scripts.planted_faults.harness import DRAWS, SEED, Harness, Result
-from scripts.planted_faults.kinds import KINDS
+from scripts.planted_faults.kinds import KINDS, Kind
 
 LAYERS = {
     "source": "Seeds: reader, form of the rows, codes, text that is neither number nor symbol",
@@ -23,7 +24,8 @@ LAYERS = {
     "release": "Release gates that compare with the last release",
     "build": "A build that breaks off",
 }
-OUTCOMES = ("caught", "warned of", "through", "harmless")
+# Under which heading of the page the faults of an outcome are listed one by one; those caught are not.
+HEADINGS = {"Through": "through", "Only warned of": "warned of", "Harmless": "harmless"}
 # Why a fault, or any of its kind, may get through, where the numbers alone do not say it.
 COUNTED_ONLY = "No value is used otherwise: only the scorecard's count of printed figures moves"
 REASONS: dict[str, str] = {
@@ -32,27 +34,6 @@ REASONS: dict[str, str] = {
     "register row removed: printed code": "Only a table of spend by line reads the population it refuses",
     "register row removed: suspect value": f"{COUNTED_ONLY}: the item belongs to a refused measure",
 }
-
-
-def share(part: int, whole: int) -> str:
-    """A share in per cent."""
-    return f"{100 * part / whole:.1f} %" if whole else "-"
-
-
-def prose(text: str) -> str:
-    """A paragraph in lines as long as those of the other pages."""
-    return textwrap.fill(" ".join(text.split()), 118, break_long_words=False, break_on_hyphens=False)
-
-
-def markdown(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join("| " + " | ".join(cell(each) for each in line) + " |" for line in lines)
-
-
-def cell(text: object) -> str:
-    """Text for a cell of a table."""
-    return str(text).replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
 
 
 def first_layer(result: Result) -> str:
@@ -116,6 +97,11 @@ def summary(results: Sequence[Result]) -> list[str]:
     ]
 
 
+def told(kind: Kind) -> str:
+    """A kind and how it happens."""
+    return f"{kind.name}: {kind.practice}"
+
+
 def by_kind(results: Sequence[Result]) -> str:
     """A line for each kind."""
     rows = []
@@ -135,7 +121,7 @@ def by_kind(results: Sequence[Result]) -> str:
         felt = len(mine) - counts["harmless"]
         rows.append(
             (
-                f"{name}: {kind.practice}",
+                told(kind),
                 len(mine),
                 counts["caught"] - gates or "",
                 gates or "",
@@ -245,6 +231,29 @@ def report(harness: Harness) -> str:
         ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def outcomes(page: str) -> dict[str, str]:
+    """How each fault on a page of this report ended, by its name."""
+    found: dict[str, str] = {}
+    for kind in KINDS.values():
+        if row := re.search(rf"^\| {re.escape(told(kind))} \| (\d+) \|", page, re.MULTILINE):
+            found |= {f"{kind.name} #{number}": "caught" for number in range(1, int(row[1]) + 1)}
+    for heading, outcome in HEADINGS.items():
+        section = page.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+        found |= dict.fromkeys(re.findall(r"^\| ([^|]+ #\d+) \|", section, re.MULTILINE), outcome)
+    return found
+
+
+def differing(page: str, results: Sequence[Result]) -> list[str]:
+    """A line for each fault that ended otherwise than on a page of this report, by kind."""
+    before = outcomes(page)
+    return [
+        f"{result.fault}: {result.outcome}{f' by {result.caught_by}' * bool(result.caught_by)}; "
+        f"on the page {before.get(result.fault, 'it is not there')}"
+        for result in sorted(results, key=lambda result: list(KINDS).index(result.kind))
+        if before.get(result.fault) != result.outcome
+    ]
 
 
 def middle(seconds: Sequence[float]) -> str:

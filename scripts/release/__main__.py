@@ -16,6 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.build import number_of_draws
 from scripts.interruptions import reason, stop_when_terminated
 from scripts.release.publish import ROOT, RefusedError, make, standing
 
@@ -23,10 +24,13 @@ from scripts.release.publish import ROOT, RefusedError, make, standing
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Make a release; the exit status is 0 only if one was published or nothing changed."""
     layout = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("python -m scripts.release", description=__doc__, formatter_class=layout)
+    parser = argparse.ArgumentParser(
+        "python -m scripts.release", usage=argparse.SUPPRESS, description=__doc__, formatter_class=layout
+    )
     parser.add_argument("version", nargs="?", default="", help="its name; by default the date of the commit")
     parser.add_argument("--uncommitted", action="store_true", help="although files differ from the commit")
-    parser.add_argument("--draws", type=int, metavar="N", help="for trying it out: draws for the rank bands")
+    words = "for trying it out: draws for the rank bands"
+    parser.add_argument("--draws", type=number_of_draws, metavar="N", help=words)
     options = parser.parse_args(arguments)
     try:
         return make(root, options.version, options.uncommitted, options.draws)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.marts import write_csv, write_parquet
+from scripts.marts import references, write_csv, write_parquet
 
 # Frictionless' words for DuckDB's types.
 FIELD_TYPES = {"VARCHAR": "string", "BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number"}
@@ -24,12 +24,15 @@ with
 
 keys as (
 
-    select table_name, string_split(key_columns, ', ') as key_columns
+    select
+        table_name,
+        string_split(key_columns, ', ') as key_columns,
+        coalesce(foreign_keys, '') as foreign_keys
     from marts.fct_quality_table
     union all
-    select 'gate_result', ['kind', 'name']
+    select 'gate_result', ['kind', 'name'], ''
     union all
-    select 'gate_failure', ['kind', 'name', 'place']
+    select 'gate_failure', ['kind', 'name', 'place'], ''
 
 )
 
@@ -37,7 +40,8 @@ select
     tables.schema_name,
     tables.table_name,
     keys.key_columns,
-    coalesce(tables.comment, '') as description
+    coalesce(tables.comment, '') as description,
+    keys.foreign_keys
 from duckdb_tables() as tables
 inner join keys using (table_name)
 where
@@ -56,6 +60,8 @@ select
     columns.data_type,
     not columns.is_nullable as is_required,
     coalesce(list_contains(keys.key_columns, columns.column_name), false) as is_key,
+    coalesce(regexp_extract(keys.foreign_keys, '(?:^|, )' || columns.column_name || ' = ([^,]+)', 1), '')
+        as member_of,
     coalesce(columns.comment, '') as description
 from duckdb_columns() as columns
 inner join tables as keys using (schema_name, table_name)
@@ -72,6 +78,7 @@ class Table:
     name: str
     key: tuple[str, ...]
     description: str
+    foreign_keys: dict[str, tuple[str, str]]
 
 
 def sha256(path: Path) -> str:
@@ -83,7 +90,10 @@ def sha256(path: Path) -> str:
 def published(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     """The tables of a release and what their keys are."""
     rows = connection.execute(TABLES).fetchall()
-    return [Table(schema, name, tuple(key), description) for schema, name, key, description in rows]
+    return [
+        Table(schema, name, tuple(key), description, references(foreign_keys))
+        for schema, name, key, description, foreign_keys in rows
+    ]
 
 
 def export(database: Path, folder: Path) -> list[Table]:
@@ -105,23 +115,34 @@ def export(database: Path, folder: Path) -> list[Table]:
 def dictionary(connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: Path) -> None:
     """Write the data dictionary for machines and for people."""
     connection.execute(
-        "create temp table tables (schema_name varchar, table_name varchar, key_columns varchar[])"
+        "create temp table tables (schema_name varchar, table_name varchar, key_columns varchar[], "
+        "foreign_keys varchar)"
     )
     connection.executemany(
-        "insert into tables values (?, ?, ?)",
-        [[table.schema, table.name, list(table.key)] for table in tables],
+        "insert into tables values (?, ?, ?, ?)",
+        [
+            [
+                *(table.schema, table.name, list(table.key)),
+                ", ".join(f"{column} = {'.'.join(target)}" for column, target in table.foreign_keys.items()),
+            ]
+            for table in tables
+        ],
     )
     connection.execute(f"copy ({DICTIONARY}) to '{folder}/data_dictionary.csv' (format csv, header true)")
     lines = ["# Data dictionary", "", "Tables of the release and their columns, from the contracts.", ""]
     columns = connection.execute(DICTIONARY).fetchall()
     for table in tables:
         lines += [f"## {table.schema}.{table.name}", "", table.description, ""]
-        lines += ["| Column | Type | Required | Key | Description |", "| --- | --- | --- | --- | --- |"]
-        for schema, name, _, column, kind, required, key, description in columns:
+        lines += [
+            "| Column | Type | Required | Key | Member of | Description |",
+            "| --- | --- | --- | --- | --- | --- |",
+        ]
+        for schema, name, _, column, kind, required, key, member_of, description in columns:
             if (schema, name) == (table.schema, table.name):
                 marks = ["yes" if mark else "" for mark in (required, key)]
                 text = " ".join(description.split()).replace("|", "\\|")
-                lines.append(f"| `{column}` | {kind} | {marks[0]} | {marks[1]} | {text} |")
+                member = f"`{member_of}`" if member_of else ""
+                lines.append(f"| `{column}` | {kind} | {marks[0]} | {marks[1]} | {member} | {text} |")
         lines.append("")
     (folder / "data_dictionary.md").write_text("\n".join(lines), encoding="utf-8")
 
@@ -168,10 +189,15 @@ def data_package(database: Path, folder: Path, tables: list[Table], version: str
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
 
 
+def resource_name(name: str) -> str:
+    """What a table is called in the package, whose names have no underscores."""
+    return name.replace("_", "-")
+
+
 def file_resource(folder: Path, path: Path, name: str, form: str, media_type: str) -> dict[str, object]:
     """A file of the package and what holds for any."""
     return {
-        "name": name.replace("_", "-"),
+        "name": resource_name(name),
         "path": path.relative_to(folder).as_posix(),
         "format": form,
         "mediatype": media_type,
@@ -200,5 +226,13 @@ def resource(connection: duckdb.DuckDBPyConnection, folder: Path, table: Table) 
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
         "description": table.description,
-        "schema": {"fields": fields, "primaryKey": list(table.key), "missingValues": [""]},
+        "schema": {
+            "fields": fields,
+            "primaryKey": list(table.key),
+            "foreignKeys": [
+                {"fields": column, "reference": {"resource": resource_name(dimension), "fields": member}}
+                for column, (dimension, member) in table.foreign_keys.items()
+            ],
+            "missingValues": [""],
+        },
     }

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import duckdb
 
+from scripts.former import attach
 from scripts.interruptions import reason
 from scripts.marts import quoted
 from scripts.tables import aligned
@@ -120,7 +121,7 @@ def compared(after: Path, before: Path | None) -> Iterator[duckdb.DuckDBPyConnec
     with duckdb.connect() as connection:
         connection.execute(f"attach {quoted(after.resolve())} as after (read_only)")
         if before is not None:
-            connection.execute(f"attach {quoted(before.resolve())} as before (read_only)")
+            attach(connection, "before", before)
         connection.execute(shared("macros"))
         for side in ("after", "before"):
             for name in SHARED_PER_SIDE:

@@ -64,7 +64,7 @@ def columns(connection: duckdb.DuckDBPyConnection, side: str, table: str) -> lis
 def changed_seeds(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], Rows]:
     """Rows of seeds that only one of the two holds: a changed row is one gone and one new."""
     names = connection.execute(
-        "select distinct table_name from duckdb_tables() "
+        "select distinct table_name from duckdb_columns() "
         "where schema_name = 'seeds' and database_name in ('after', 'before') order by 1"
     ).fetchall()
     rows: Rows = []

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,6 +39,7 @@ UNFINISHED = ".publishing-"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 PACKAGES = ("dbt-core", "dbt-core-experimental-parser", "dbt-duckdb", "duckdb", "frictionless")
 ROWS_VALIDATED = 1000
+TRIED_OUT = ", not the index's own number: a release to try things out with"
 # A database file is never the same twice, whatever it holds; its contents are.
 CONTENT = "select count(*) || ' ' || coalesce(bit_xor(hash(t)), 0) from {table} as t"
 
@@ -102,6 +103,14 @@ def only_release(root: Path) -> Iterator[str]:
         for left in (root / RELEASES).glob(f"{UNFINISHED}*"):
             shutil.rmtree(left)
         yield finished
+
+
+def turn(releases: Path, version: str) -> None:
+    """Have the pointer point to a release."""
+    pointer = releases / f"{UNFINISHED}{CURRENT}"
+    pointer.symlink_to(version)
+    pointer.replace(releases / CURRENT)
+    synced(releases)
 
 
 def publish(stage: Path, releases: Path, version: str) -> Path:
@@ -191,7 +200,9 @@ def staged(
     manifest(stage, database, made_of)
 
 
-def made_of(version: str, commit: str, inputs: str, database: Path) -> dict[str, object]:
+def made_of(
+    version: str, commit: str, inputs: str, variables: Mapping[str, int], database: Path
+) -> dict[str, object]:
     """What a release was made of, for its manifest."""
     with duckdb.connect(str(database), read_only=True) as connection:
         query = "select max(method_version::integer)::varchar from seeds.goalposts"
@@ -201,6 +212,7 @@ def made_of(version: str, commit: str, inputs: str, database: Path) -> dict[str,
         "version": version,
         "commit": commit,
         "inputs_sha256": inputs,
+        "variables": dict(variables),
         "method_version": method_version,
         "draws": draws,
         "tools": {package: importlib.metadata.version(package) for package in PACKAGES}
@@ -269,14 +281,14 @@ def make(
                 raise RefusedError(f"\nNothing was released, because of {failed}. {stands}")
             if checksum(root, variables) != inputs:
                 raise RefusedError(f"Files changed while they were built: nothing was released. {stands}")
-            made = made_of(version, commit, inputs, database)
+            made = made_of(version, commit, inputs, variables, database)
             facts = {
                 "Version": version,
                 "Date": date,
                 "Commit": commit,
                 "Compared with": f"release {last.name}" if last else "",
                 "Method version": str(made["method_version"]),
-                "Draws of the rank bands": f"{made['draws']:,}",
+                "Draws of the rank bands": f"{made['draws']:,}{TRIED_OUT if draws else ''}",
                 "Inputs (SHA-256)": str(made["inputs_sha256"]),
             }
             staged(stage, database, before, outcome, gates, facts, made)

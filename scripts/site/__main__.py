@@ -34,9 +34,10 @@ from scripts.build import DATABASE
 from scripts.interruptions import reason, stop_when_terminated, too_late_to_stop
 from scripts.marts import write_csv, write_parquet
 from scripts.site.data import Figures
-from scripts.site.national import LARGEST_CSV
-from scripts.site.pages import Site, compare_data, made, plan, search_data
+from scripts.site.pages import Site, compare_data, search_data
 from scripts.site.parts import Page
+from scripts.site.plan import made, plan
+from scripts.site.shared import LARGEST_CSV
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "site_src"
@@ -143,6 +144,11 @@ def written(page: Page) -> tuple[int, int, int]:
     path.write_bytes(content)
     if page.has_csv:
         path.with_suffix(".csv").write_text(page.csv(), encoding="utf-8")
+    if page.also_at:
+        other = _target / page.also_at
+        moved = _environment.get_template("moved.html").render(page=page, root=page.root, target=path.name)
+        other.write_text(moved, encoding="utf-8")
+        shutil.copy(path.with_suffix(".csv"), other.with_suffix(".csv"))
     report = page.kind == "council" and "SITE_MEASURED" in os.environ
     return page.charts(), len(content), len(gzip.compress(content, 6)) if report else 0
 

@@ -1,17 +1,16 @@
-"""The site: what it knows of the marts, and which pages it has."""
+"""The site: what it knows of the marts, and which pages link to which."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from scripts.site.council import MODULES, council_page
-from scripts.site.data import Figures
-from scripts.site.parts import Cell, Page, link
+from scripts.site import words
+from scripts.site.data import Figures, Row
+from scripts.site.parts import Cell, link
+from scripts.site.shared import MODULES
 from scripts.site.words import number, rank_or_reason
-
-Row = dict[str, Any]
 
 
 class Site:
@@ -25,12 +24,17 @@ class Site:
         self.titles: dict[str, str] = {code: row["title"] for code, row in self.council.items()}
         self.shown = {row["gss_code"] for row in self.councils}
         self.editions = {row["edition"]: row for row in figures.rows("editions")}
-        self.main_edition = next(row["edition"] for row in figures.rows("editions") if row["is_main"])
+        self.headline = next((at for at, row in self.editions.items() if row["is_headline"]), None)
+        # Without an overall ranking there is no headline: lists of every lens then show the newest edition.
+        self.shown_edition = self.headline or next(
+            at for at, row in self.editions.items() if row["is_newest"]
+        )
         self.lenses = figures.rows("lenses")
         self.standings = figures.by("standings", "edition", "gss_code")
-        self.scatter = figures.by("scatter", "edition", "lens_id")
+        self.scatter = figures.by("scatter", "edition", "ranking_id")
         self.views = figures.by("views", "edition", "gss_code")
         self.measures = figures.by("measures", "edition", "gss_code")
+        self.spend_lines = figures.by("spend_lines", "edition", "gss_code")
         self.decomposition = figures.by("decomposition", "edition", "gss_code")
         self.trend = figures.by("trend", "gss_code")
         self.change = figures.by("change", "edition", "gss_code")
@@ -50,15 +54,10 @@ class Site:
             row["measure_id"] for row in figures.rows("register") if row["status"] == "active"
         }
         self.lens_pages = {
-            (lens["lens_id"], edition): lens for lens in self.lenses for edition in lens["editions"]
+            (lens["ranking_id"], edition): lens for lens in self.lenses for edition in lens["editions"]
         }
-        # The first page of a lens is that of the site's first edition, else its newest.
-        self.lens_main = {
-            lens["lens_id"]: self.main_edition
-            if self.main_edition in lens["editions"]
-            else lens["editions"][-1]
-            for lens in self.lenses
-        }
+        self.lens_main = {lens["ranking_id"]: lens["first_edition"] for lens in self.lenses}
+        self.coverage = figures.by("coverage", "edition")
 
     def new_bases(self, editions: Sequence[str]) -> list[int]:
         """The places of the editions whose population base is another than that of the one before."""
@@ -73,55 +72,43 @@ class Site:
         other = edition in row["editions"] and edition != row["main_edition"]
         return link(f"{root}councils/{row['slug']}{f'-{edition}' if other else ''}.html", row["title"])
 
-    def lens_href(self, root: str, lens_id: str, edition: str | None = None) -> str:
-        """The address of a lens page; of its first one where the edition is not scored."""
-        lens = next(row for row in self.lenses if row["lens_id"] == lens_id)
-        chosen = edition if edition in lens["editions"] else None
-        if edition is not None and chosen is None:
+    def report_link(self, council: Row, edition: str) -> Cell:
+        """An edition as a link to a council's own report of it, if it has one."""
+        if edition not in council["editions"]:
+            return edition
+        tail = "" if edition == council["main_edition"] else f"-{edition}"
+        return link(f"{council['slug']}{tail}.html", edition)
+
+    def lens_href(self, root: str, ranking_id: str, edition: str | None = None) -> str:
+        """The address of a lens page, its first one where no edition is named; empty where there is none."""
+        lens = next(row for row in self.lenses if row["ranking_id"] == ranking_id)
+        chosen = edition or self.lens_main[ranking_id]
+        if chosen not in lens["editions"]:
             return ""
-        tail = "" if chosen in (None, self.lens_main[lens_id]) else f"-{chosen}"
+        tail = "" if chosen == self.lens_main[ranking_id] else f"-{chosen}"
         return f"{root}lenses/{lens['slug']}{tail}.html"
+
+    def not_scored(self, edition: str, linked: Callable[[str, str], Cell]) -> list[Cell]:
+        """A sentence for each lens that an edition does not score, with a link to its last ranking."""
+        return [
+            words.not_scored_sentence(row, last and linked(row["ranking_id"], last))
+            for row in self.coverage[edition]
+            if not row["is_scored"]
+            for last in [self.lens_main[row["ranking_id"]]]
+        ]
+
+    def not_ranked_since(self, ranking_id: str, edition: str) -> list[Row]:
+        """What is known of a lens in the editions after the one in which councils were last ranked in it."""
+        return [
+            row
+            for at, rows in self.coverage.items()
+            for row in rows
+            if at > edition and row["ranking_id"] == ranking_id
+        ]
 
     def measure_href(self, root: str, measure_id: str) -> str:
         """The address of a measure's page."""
         return f"{root}measures/{measure_id.replace('_', '-')}.html"
-
-
-def council_pages(site: Site) -> Iterator[tuple[Any, ...]]:
-    """A page for each council and edition, as what it takes to make it."""
-    for council in site.councils:
-        for edition in council["editions"]:
-            yield council_page, (site, council, edition)
-
-
-def plan(site: Site) -> list[tuple[Any, ...]]:
-    """Every page of the site as a function and its arguments, so that they can be made side by side."""
-    from scripts.site import national
-
-    return [
-        (national.home_page, (site,)),
-        *((national.lens_page, (site, lens_id, edition)) for lens_id, edition in site.lens_pages),
-        (national.lenses_page, (site,)),
-        (national.measures_page, (site,)),
-        *(
-            (national.measure_page, (site, row))
-            for row in site.figures.rows("register")
-            if row["status"] == "active"
-        ),
-        *((national.module_page, (site, module)) for module in MODULES),
-        (national.modules_page, (site,)),
-        (national.transfers_page, (site, None)),
-        *(
-            (national.transfers_page, (site, council))
-            for council in site.councils
-            if any(row["delayed_days"] is not None for row in site.dtoc_months.get(council["gss_code"], ()))
-        ),
-        (national.compare_page, (site,)),
-        (national.method_page, (site,)),
-        (national.quality_page, (site,)),
-        (national.downloads_page, (site,)),
-        *council_pages(site),
-    ]
 
 
 def search_data(site: Site) -> str:
@@ -146,16 +133,9 @@ def compare_data(site: Site) -> str:
                 for row in rows
             ]
     content = {
-        "lenses": [row["lens_name"] for row in site.lenses],
+        "lenses": [row["ranking_name"] for row in site.lenses],
         "titles": {row["slug"]: row["title"] for row in site.councils},
-        "main": site.main_edition,
+        "main": site.shown_edition,
         "editions": dict(sorted(editions.items())),
     }
     return f"window.COMPARE={json.dumps(content, ensure_ascii=False, separators=(',', ':'))};\n"
-
-
-def made(step: tuple[Any, ...]) -> Page:
-    """One page of the plan."""
-    function, arguments = step
-    page: Page = function(*arguments)
-    return page

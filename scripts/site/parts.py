@@ -63,7 +63,11 @@ class Section:
 
 @dataclass
 class Page:
-    """A page: where it goes, what it is called, what stands on it."""
+    """A page: where it goes, what it is called, what stands on it.
+
+    The page of the edition shown first has an address without the edition. At the address with it,
+    ``also_at``, a short page leads on, so that addresses go on to work whichever edition comes first.
+    """
 
     path: str
     title: str
@@ -74,6 +78,7 @@ class Page:
     crumbs: Sequence[tuple[str, str]] = ()
     editions: Sequence[tuple[str, str, bool]] = ()
     template: str = "page.html"
+    also_at: str = ""
     values: dict[str, object] = field(default_factory=dict)
     has_csv: bool = True
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 Row = Mapping[str, Any]
 
 MINUS = "\u2212"
@@ -34,6 +36,11 @@ NOT_RANKED = {
     "spend_not_positive": "its net spend is not above zero, which is not comparable",
 }
 
+NOT_SCORED = {
+    "too_few_measures": "too few of its measures have figures",
+    "no_spend": "no spend is held",
+}
+
 QUADRANT = {
     "better_for_less": "better outcomes than the mean, for less money",
     "better_for_more": "better outcomes than the mean, for more money",
@@ -42,6 +49,8 @@ QUADRANT = {
 }
 
 QUARTER = {1: "first quarter", 2: "second quarter", 3: "third quarter", 4: "fourth quarter"}
+
+NO_OVERALL_RANKING = "No edition has an overall ranking: for one, at least five lenses must be scored."
 
 RANGE_POSITION = {
     "first_half": "Likely range wholly in the first half",
@@ -78,6 +87,18 @@ TESTS = {
     "in_quarter_with_least_delay": "In the quarter of councils with least delay",
     "at_or_below_2_6": "At or below 2.6",
 }
+
+
+def counted(count: int, thing: str) -> str:
+    """How many of a thing there are: 1 measure, 6 measures, 4 lenses."""
+    ending = "" if count == 1 else "es" if thing.endswith("s") else "s"
+    return f"{count} {thing}{ending}"
+
+
+def surely_top_ten(count: int) -> str:
+    """How many councils hardly ever leave the top ten; what is counted in tenths follows."""
+    who = f"{counted(count, 'council')} {'is' if count == 1 else 'are'}" if count else "No council is"
+    return f"{who} in the top ten in more than nine of ten"
 
 
 def ordinal(place: int) -> str:
@@ -168,10 +189,34 @@ def half_sentences(lenses: Sequence[Row]) -> list[str]:
     }
     found = []
     for position, wording in wordings.items():
-        names = [row["lens_name"] for row in lenses if row["range_position"] == position]
+        names = [row["ranking_name"] for row in lenses if row["range_position"] == position]
         if names:
             found.append(wording.format(joined(names)))
     return found
+
+
+def not_scored_sentence(row: Row, last: Markup | str | None) -> Markup:
+    """Why a lens is not scored in an edition, and when councils were last ranked in it."""
+    reason = NOT_SCORED[row["not_scored_reason"]]
+    ranked = Markup("Councils were last ranked in it in {}.").format(last)
+    return Markup("{} is not scored in {}: {}. {}").format(
+        row["ranking_name"], row["edition"], reason, ranked if last else "No edition ranks councils in it."
+    )
+
+
+def last_ranked_sentence(edition: str, later: Sequence[Row]) -> str:
+    """That no newer edition ranks councils in a lens, and why."""
+    reasons: dict[str, list[str]] = {}
+    for row in later:
+        reason = NOT_SCORED.get(row["not_scored_reason"] or "", "no council can be ranked")
+        reasons.setdefault(reason, []).append(row["edition"])
+    why = "; ".join(f"in {joined(editions)} {reason}" for reason, editions in reasons.items())
+    return f"Councils were last ranked in it in {edition}: {why}."
+
+
+def no_change_sentence(edition: str, reason: str) -> str:
+    """Why no change to an edition is shown."""
+    return f"No change is shown to {edition}: {reason}."
 
 
 def change_sentence(row: Row | None, edition: str) -> str:
@@ -198,7 +243,7 @@ def questions(name: str, lenses: Sequence[Row], parts: Sequence[Row], measures: 
     """What to ask next: the largest part of the difference, what is missing, where spend decides."""
     found = []
     against = [
-        row for row in parts if row["lens_id"] == "overall" and row["reference_kind"] == "median_council"
+        row for row in parts if row["ranking_id"] == "overall" and row["reference_kind"] == "median_council"
     ]
     if against:
         largest = max(against, key=lambda row: abs(row["points"]))
@@ -214,16 +259,16 @@ def questions(name: str, lenses: Sequence[Row], parts: Sequence[Row], measures: 
     ]
     if wide:
         found.append(
-            f"In {joined([row['lens_name'] for row in wide])} the rank depends on how one counts. Which "
+            f"In {joined([row['ranking_name'] for row in wide])} the rank depends on how one counts. Which "
             "measure "
             "would you leave out or weigh more, and does the view change?"
         )
-    missing = sorted({row["lens_name"] for row in measures if row["missing_reason"]})
+    missing = sorted({row["ranking_name"] for row in measures if row["missing_reason"]})
     if missing:
         found.append(f"Some figures of {joined(missing)} are missing. Does the council hold them itself?")
     apart = [row for row in lenses if (row["not_ranked_reason"] or "").startswith("spend_")]
     if apart:
-        names = joined([row["lens_name"] for row in apart])
+        names = joined([row["ranking_name"] for row in apart])
         found.append(
             f"Spend in {names} cannot be compared. Which income or cost is netted off in the budget?"
         )

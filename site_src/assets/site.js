@@ -7,6 +7,10 @@
   function folded(text) { return text.toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, " ").trim(); }
   function hash() { var found = {}; location.hash.slice(1).split("&").forEach(function (pair) { var at = pair.indexOf("="); if (at > 0) { found[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1)); } }); return found; }
 
+  /* A page that leads on takes along what stands after the address. */
+  var moved = document.querySelector("a.moved");
+  if (moved) { moved.hash = location.hash; location.replace(moved.href); return; }
+
   /* Search. */
   all("form.search").forEach(function (form) {
     form.hidden = false;

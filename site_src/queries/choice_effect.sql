@@ -1,7 +1,7 @@
 -- One row per edition, lens and choice of method: how far it alone moves ranks.
 select
     effects.edition,
-    effects.lens_id,
+    effects.ranking_id,
     scenarios.scenario_order,
     scenarios.scenario_name,
     scenarios.question,
@@ -11,4 +11,4 @@ select
     effects.mean_rank_correlation
 from marts.fct_choice_effect as effects
 inner join marts.dim_scenario as scenarios using (scenario_id)
-order by effects.edition, effects.lens_id, effects.mean_rank_shift desc
+order by effects.edition, effects.ranking_id, effects.mean_rank_shift desc

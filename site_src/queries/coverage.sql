@@ -1,16 +1,17 @@
 -- One row per edition and lens: measures, councils ranked, or why none.
 select
     status.edition,
-    status.lens_id,
-    lenses.lens_order,
-    lenses.lens_name,
+    status.ranking_id,
+    lenses.ranking_order,
+    lenses.ranking_name,
     status.measures_active,
     status.is_scored,
     status.not_scored_reason,
     status.spend_basis,
     max(standing.ranked_councils) as ranked_councils
-from marts.dim_lens_edition as status
-inner join marts.dim_lens as lenses using (lens_id)
-left join marts.fct_lens_productivity as standing using (edition, lens_id)
+from marts.dim_ranking_edition as status
+inner join marts.dim_ranking as lenses using (ranking_id)
+left join marts.fct_ranking as standing using (edition, ranking_id)
+where lenses.ranking_kind = 'lens'
 group by all
-order by status.edition, lenses.lens_order
+order by status.edition, lenses.ranking_order

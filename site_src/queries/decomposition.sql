@@ -3,13 +3,13 @@ with nearest as (
     select
         parts.edition,
         parts.gss_code,
-        parts.lens_id,
+        parts.ranking_id,
         arg_min(parts.reference_gss_code, peers.peer_order) as reference_gss_code
     from (
         select distinct
             edition,
             gss_code,
-            lens_id,
+            ranking_id,
             reference_gss_code
         from marts.fct_position_decomposition
         where reference_kind = 'neighbour'
@@ -19,13 +19,13 @@ with nearest as (
             parts.gss_code = peers.gss_code
             and parts.reference_gss_code = peers.peer_gss_code
             and peers.peer_set = 'ons'
-    group by parts.edition, parts.gss_code, parts.lens_id
+    group by parts.edition, parts.gss_code, parts.ranking_id
 ),
 
 chosen as (
     select parts.*
     from marts.fct_position_decomposition as parts
-    left join nearest using (edition, gss_code, lens_id, reference_gss_code)
+    left join nearest using (edition, gss_code, ranking_id, reference_gss_code)
     where
         parts.reference_kind = 'median_council'
         or (parts.reference_kind = 'neighbour' and nearest.gss_code is not null)
@@ -36,11 +36,11 @@ named as (
     select
         chosen.edition,
         chosen.gss_code,
-        chosen.lens_id,
+        chosen.ranking_id,
         chosen.reference_kind,
         chosen.reference_gss_code,
         chosen.component_kind,
-        case when chosen.lens_id = 'overall' then chosen.component_lens_id else chosen.component_id end as component_id,
+        case when chosen.ranking_id = 'overall' then chosen.component_ranking_id else chosen.component_id end as component_id,
         sum(chosen.ln_contribution) as ln_contribution
     from chosen
     group by all
@@ -49,17 +49,17 @@ named as (
 select
     named.edition,
     named.gss_code,
-    named.lens_id,
-    coalesce(lenses.lens_order, 0) as lens_order,
-    coalesce(lenses.lens_name, 'Overall') as lens_name,
+    named.ranking_id,
+    rankings.ranking_order,
+    rankings.ranking_name,
     named.reference_kind,
     named.reference_gss_code,
     references_.title as reference_title,
     named.component_kind,
     named.component_id,
     case
-        when named.lens_id = 'overall'
-            then component_lenses.lens_name || case named.component_kind
+        when named.ranking_id = 'overall'
+            then component_lenses.ranking_name || case named.component_kind
                 when 'measure' then ': outcomes'
                 when 'spend' then ': spend'
                 when 'coverage' then ': held by only one of the two'
@@ -73,13 +73,13 @@ select
     end as component_name,
     100 * named.ln_contribution as points,
     100 * sum(named.ln_contribution) over (
-        partition by named.edition, named.gss_code, named.lens_id, named.reference_kind
+        partition by named.edition, named.gss_code, named.ranking_id, named.reference_kind
     ) as points_in_all
 from named
 inner join councils as references_ on named.reference_gss_code = references_.gss_code
-left join marts.dim_lens as lenses on named.lens_id = lenses.lens_id
-left join marts.dim_lens as component_lenses on named.component_id = component_lenses.lens_id
+inner join marts.dim_ranking as rankings using (ranking_id)
+left join marts.dim_ranking as component_lenses on named.component_id = component_lenses.ranking_id
 left join marts.dim_measure as measures on named.component_id = measures.measure_id
 order by
-    named.edition, named.gss_code, lens_order, named.reference_kind,
-    coalesce(component_lenses.lens_order, 0), points desc, named.component_id
+    named.edition, named.gss_code, rankings.ranking_order, named.reference_kind,
+    coalesce(component_lenses.ranking_order, 0), points desc, named.component_id

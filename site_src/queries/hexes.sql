@@ -1,4 +1,4 @@
--- One row per council live in the site's first edition, or today, and its place on the map.
+-- One row per council, today's and abolished ones, and its place on the map.
 select
     hexes.gss_code,
     hexes.hex_column,

@@ -1,29 +1,33 @@
--- One row per lens, with the editions in which it is scored; "overall" first.
+-- One row per lens, with the editions in which it is scored and the one shown first; "overall" first.
+with editions as (
+    select
+        'overall' as ranking_id,
+        edition,
+        has_overall_ranking as is_scored,
+        is_headline as is_shown_first
+    from marts.dim_edition
+    union all
+    select
+        ranking_id,
+        edition,
+        is_scored,
+        is_latest as is_shown_first
+    from marts.dim_ranking_edition
+)
+
 select
-    'overall' as lens_id,
-    0 as lens_order,
-    'Overall' as lens_name,
-    'How much outcome over all lenses does the council get for its money?' as question,
-    null as need_population,
-    'The spend of the lenses, each on its own' as spend_description,
-    'An overall ranking of five lenses does not compare with one of six.' as caveat,
-    list(edition order by edition) as editions,
-    'overall' as slug
-from marts.dim_edition
-where has_overall_ranking
-union all
-select
-    lenses.lens_id,
-    lenses.lens_order,
-    lenses.lens_name,
-    lenses.question,
-    lenses.need_population,
-    lenses.spend_description,
-    lenses.caveat,
-    list(status.edition order by status.edition) as editions,
-    replace(lenses.lens_id, '_', '-') as slug
-from marts.dim_lens as lenses
-inner join marts.dim_lens_edition as status using (lens_id)
-where status.is_scored
+    rankings.ranking_id,
+    rankings.ranking_order,
+    rankings.ranking_name,
+    rankings.question,
+    rankings.need_population,
+    rankings.spend_description,
+    rankings.caveat,
+    coalesce(list(editions.edition order by editions.edition) filter (where editions.is_scored), []) as editions,
+    any_value(editions.edition) filter (where editions.is_shown_first) as first_edition,
+    replace(rankings.ranking_id, '_', '-') as slug
+from marts.dim_ranking as rankings
+inner join editions using (ranking_id)
+where rankings.ranking_kind in ('lens', 'overall')
 group by all
-order by lens_order
+order by rankings.ranking_order

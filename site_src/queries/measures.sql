@@ -20,23 +20,23 @@ england as (
 
 peer_values as (
     select
-        grades.edition,
-        peers.gss_code,
-        grades.measure_id,
-        median(grades.value) filter (where peers.peer_set = 'ons') as ons_median,
-        median(grades.value) filter (where peers.peer_set = 'dfe') as dfe_median,
-        median(grades.value) filter (where peers.peer_set = 'region') as region_median
-    from grades
-    inner join peers on grades.gss_code = peers.peer_gss_code
-    group by grades.edition, peers.gss_code, grades.measure_id
+        medians.edition,
+        medians.gss_code,
+        medians.figure_id as measure_id,
+        any_value(medians.peer_median) filter (where peer_sets.peer_set = 'ons') as ons_median,
+        any_value(medians.peer_median) filter (where peer_sets.peer_set = 'dfe') as dfe_median,
+        any_value(medians.peer_median) filter (where peer_sets.peer_set = 'region') as region_median
+    from marts.fct_peer_median as medians
+    inner join peer_sets using (peer_group_id)
+    group by medians.edition, medians.gss_code, medians.figure_id
 )
 
 select
     grades.edition,
     grades.gss_code,
-    grades.lens_id,
-    lenses.lens_order,
-    lenses.lens_name,
+    grades.ranking_id,
+    lenses.ranking_order,
+    lenses.ranking_name,
     grades.measure_id,
     measures.measure_name,
     measures.unit,
@@ -57,8 +57,8 @@ select
     moves.rank_p05
 from grades
 inner join marts.dim_measure as measures using (measure_id)
-inner join marts.dim_lens as lenses on grades.lens_id = lenses.lens_id
+inner join marts.dim_ranking as lenses on grades.ranking_id = lenses.ranking_id
 inner join england using (edition, measure_id)
 left join peer_values using (edition, gss_code, measure_id)
 left join marts.fct_what_would_move_it as moves using (edition, gss_code, measure_id)
-order by grades.edition, grades.gss_code, lenses.lens_order, measures.measure_name
+order by grades.edition, grades.gss_code, lenses.ranking_order, measures.measure_name

@@ -1,9 +1,9 @@
 -- One row per edition and lens: values held, and why the others are missing.
 select
     grades.edition,
-    grades.lens_id,
-    lenses.lens_order,
-    lenses.lens_name,
+    grades.ranking_id,
+    lenses.ranking_order,
+    lenses.ranking_name,
     count(*) as cells,
     count(grades.value) as held,
     100.0 * count(grades.value) / count(*) as held_pct,
@@ -14,7 +14,7 @@ select
     count(*) filter (where grades.missing_reason = 'not_collected') as not_collected,
     count(*) filter (where grades.missing_reason = 'no_population') as no_population
 from marts.fct_measure_grade as grades
-inner join marts.dim_lens as lenses using (lens_id)
+inner join marts.dim_ranking as lenses using (ranking_id)
 where grades.is_active
-group by grades.edition, grades.lens_id, lenses.lens_order, lenses.lens_name
-order by grades.edition, lenses.lens_order
+group by grades.edition, grades.ranking_id, lenses.ranking_order, lenses.ranking_name
+order by grades.edition, lenses.ranking_order

@@ -2,4 +2,4 @@
 select improved.*
 from marts.fct_most_improved as improved
 where improved.improvement_rank <= 10
-order by improved.edition, improved.lens_id, improved.improvement_rank, improved.council_name
+order by improved.edition, improved.ranking_id, improved.improvement_rank, improved.council_name

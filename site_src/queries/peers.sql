@@ -18,12 +18,12 @@ inner join standings
     on
         own.edition = standings.edition
         and peers.peer_gss_code = standings.gss_code
-        and standings.lens_id = 'overall'
+        and standings.ranking_id = 'overall'
 left join marts.fct_neighbour_probability as above
     on
         own.edition = above.edition
         and own.gss_code = above.gss_code
-        and peers.peer_gss_code = above.neighbour_gss_code
-        and above.lens_id = 'overall'
-        and above.neighbour_set = 'ons_nearest_neighbours'
+        and peers.peer_gss_code = above.peer_gss_code
+        and above.ranking_id = 'overall'
+        and above.peer_group_id = 'ons_nearest_neighbours'
 order by own.edition, own.gss_code, peers.peer_set, peers.peer_order

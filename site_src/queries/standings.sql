@@ -8,4 +8,4 @@ select
         else 'across'
     end as range_position
 from standings
-order by edition, gss_code, lens_order
+order by edition, gss_code, ranking_order

@@ -1,36 +1,35 @@
 -- One row per council, lens and edition: outcome and spend beside England's and the peers'.
 with lens_standings as (
     select * from standings
-    where lens_id <> 'overall'
+    where ranking_id <> 'overall'
 ),
 
 england as (
     select
         edition,
-        lens_id,
+        ranking_id,
         median(outcome_score) as england_outcome
     from lens_standings
     where productivity_rank is not null
-    group by edition, lens_id
+    group by edition, ranking_id
 ),
 
 peer_values as (
     select
-        others.edition,
-        others.lens_id,
-        peers.gss_code,
-        median(others.outcome_score) filter (where peers.peer_set = 'ons') as ons_outcome,
-        median(others.spend_index) filter (where peers.peer_set = 'ons') as ons_spend
-    from lens_standings as others
-    inner join peers on others.gss_code = peers.peer_gss_code
-    group by others.edition, others.lens_id, peers.gss_code
+        edition,
+        ranking_id,
+        gss_code,
+        peer_outcome_score as ons_outcome,
+        peer_spend_index as ons_spend
+    from marts.fct_peer_standing
+    where peer_group_id = 'ons_nearest_neighbours'
 )
 
 select
     own.gss_code,
-    own.lens_id,
-    own.lens_order,
-    own.lens_name,
+    own.ranking_id,
+    own.ranking_order,
+    own.ranking_name,
     own.edition,
     own.outcome_score,
     own.spend_index,
@@ -40,6 +39,6 @@ select
     peer_values.ons_outcome,
     peer_values.ons_spend
 from lens_standings as own
-inner join england using (edition, lens_id)
-left join peer_values using (edition, lens_id, gss_code)
-order by own.gss_code, own.lens_order, own.edition
+inner join england using (edition, ranking_id)
+left join peer_values using (edition, ranking_id, gss_code)
+order by own.gss_code, own.ranking_order, own.edition

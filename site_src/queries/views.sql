@@ -2,9 +2,9 @@
 select
     views.edition,
     views.gss_code,
-    views.lens_id,
-    lenses.lens_order,
-    lenses.lens_name,
+    views.ranking_id,
+    lenses.ranking_order,
+    lenses.ranking_name,
     views.ratio_quartile,
     views.balanced_quartile,
     views.need_residual_quartile,
@@ -16,6 +16,6 @@ select
     views.views_good,
     views.views_held
 from marts.fct_productivity_view as views
-inner join marts.dim_lens as lenses using (lens_id)
+inner join marts.dim_ranking as lenses using (ranking_id)
 inner join councils on views.frontier_gss_code = councils.gss_code
-order by views.edition, views.gss_code, lenses.lens_order
+order by views.edition, views.gss_code, lenses.ranking_order

@@ -44,7 +44,7 @@ without_council as (
         printed.*,
         'the code stands for a council that was live in the edition, or printed_codes says which' as rule
     from printed
-    inner join {{ ref('int_geography__printed_codes_resolved') }} as resolved
+    inner join {{ ref('int_figures__codes_resolved') }} as resolved
         on
             resolved.publication_id = printed.publication_id
             and resolved.item_id = printed.item_id

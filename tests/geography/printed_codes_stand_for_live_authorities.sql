@@ -7,8 +7,8 @@ select distinct
     resolved.edition,
     resolved.authority_code,
     'the authority named was live in the edition' as rule
-from {{ ref('int_geography__printed_codes_resolved') }} as resolved
-left join {{ ref('int_geography__live_councils') }} as live
+from {{ ref('int_figures__codes_resolved') }} as resolved
+left join {{ ref('int_calendar__live_councils') }} as live
     on
         live.edition = resolved.edition
         and live.gss_code = resolved.authority_code

@@ -9,7 +9,7 @@ covered as (
         count(*) as councils,
         count(calculated.measure_value) as councils_held
     from {{ ref('int_measures__calculated') }} as calculated
-    inner join {{ ref('int_geography__live_councils') }} as live
+    inner join {{ ref('int_calendar__live_councils') }} as live
         on
             live.edition = calculated.edition
             and live.gss_code = calculated.gss_code

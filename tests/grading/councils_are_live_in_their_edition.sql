@@ -12,7 +12,7 @@ rows_found as (
     select distinct
         edition,
         gss_code
-    from {{ ref('int_lenses__ranked') }}
+    from {{ ref('int_rankings__ranked') }}
 
 ),
 
@@ -23,7 +23,7 @@ not_live as (
         rows_found.gss_code,
         'the council was live through the edition' as rule
     from rows_found
-    left join {{ ref('int_geography__live_councils') }} as live
+    left join {{ ref('int_calendar__live_councils') }} as live
         on
             live.edition = rows_found.edition
             and live.gss_code = rows_found.gss_code
@@ -36,7 +36,7 @@ counted as (
     select
         edition,
         count(*) as councils
-    from {{ ref('int_geography__live_councils') }}
+    from {{ ref('int_calendar__live_councils') }}
     group by edition
 
 ),

@@ -25,7 +25,9 @@ not_refused as (
             measures.measure_id = demand.measure_id
             and measures.status = 'refused'
             and measures.status_reason is not null
-    where measures.measure_id is null
+    where
+        {{ council_productivity.rows_are_expected() }}
+        and measures.measure_id is null
 
 ),
 

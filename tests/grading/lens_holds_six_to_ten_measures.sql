@@ -2,10 +2,10 @@
 select
     'measures' as seed,
     edition,
-    lens_id,
+    ranking_id,
     measures_active,
     'six to ten measures a lens' as rule
-from {{ ref('int_lenses__edition_status') }}
+from {{ ref('int_rankings__edition_status') }}
 where
     measures_active > {{ var('lens_maximum_active_measures') }}
     or (is_scored and measures_active < {{ var('lens_minimum_active_measures') }})

@@ -1,14 +1,14 @@
 -- Rule: no measure of a lens counts what the lens divides by: its spend lines or its population in need.
 select
-    measures.lens_id,
+    measures.ranking_id,
     measures.measure_id,
     'a measure is neither a spend line nor the need population of its lens' as rule
 from {{ ref('stg_register__measures') }} as measures
-inner join {{ ref('stg_register__lenses') }} as lenses
-    on lenses.lens_id = measures.lens_id
+inner join {{ ref('stg_register__rankings') }} as lenses
+    on lenses.ranking_id = measures.ranking_id
 left join {{ ref('stg_register__spend_lines') }} as spend_lines
     on
-        spend_lines.lens_id = measures.lens_id
+        spend_lines.ranking_id = measures.ranking_id
         and spend_lines.publication_id = measures.publication_id
         and spend_lines.item_id = measures.numerator_item_id
 where

@@ -5,23 +5,23 @@ with
 words as (
 
     select
-        lens_id,
+        ranking_id,
         {{ dbt.split_part('measure_id', "'_'", 1) }} as first_word,
         count(*) as measures,
         min(measure_id) as measure_id
     from {{ ref('stg_register__measures') }}
-    group by lens_id, {{ dbt.split_part('measure_id', "'_'", 1) }}
+    group by ranking_id, {{ dbt.split_part('measure_id', "'_'", 1) }}
 
 ),
 
 counted as (
 
     select
-        lens_id,
+        ranking_id,
         first_word,
         measures,
         measure_id,
-        count(*) over (partition by lens_id) as words_of_lens,
+        count(*) over (partition by ranking_id) as words_of_lens,
         count(*) over (partition by first_word) as lenses_of_word
     from words
 
@@ -29,7 +29,7 @@ counted as (
 
 select
     'measures' as seed,
-    lens_id,
+    ranking_id,
     first_word,
     measure_id,
     measures,

@@ -40,19 +40,20 @@ named as (
     union all
     select
         'spend_lines' as seed,
-        lens_id as row_id,
+        ranking_id as row_id,
         'item_id' as column_name,
         publication_id,
         item_id
     from {{ ref('stg_register__spend_lines') }}
     union all
     select
-        'lenses' as seed,
-        lens_id as row_id,
+        'rankings' as seed,
+        ranking_id as row_id,
         'need_item_id' as column_name,
         need_publication_id as publication_id,
         need_item_id as item_id
-    from {{ ref('stg_register__lenses') }}
+    from {{ ref('stg_register__rankings') }}
+    where ranking_kind <> 'overall'
 
 )
 

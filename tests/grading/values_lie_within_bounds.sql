@@ -12,7 +12,7 @@ select
 from {{ ref('int_measures__calculated') }} as calculated
 inner join {{ ref('stg_register__measures') }} as measures
     on measures.measure_id = calculated.measure_id
-inner join {{ ref('int_geography__live_councils') }} as live
+inner join {{ ref('int_calendar__live_councils') }} as live
     on
         live.edition = calculated.edition
         and live.gss_code = calculated.gss_code

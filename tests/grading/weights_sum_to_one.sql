@@ -6,15 +6,15 @@ active as (
 
     select distinct
         calculated.edition,
-        calculated.lens_id,
+        calculated.ranking_id,
         calculated.measure_id,
         measures.weight
     from {{ ref('int_measures__calculated') }} as calculated
     inner join {{ ref('stg_register__measures') }} as measures
         on measures.measure_id = calculated.measure_id
-    inner join {{ ref('int_lenses__edition_status') }} as status
+    inner join {{ ref('int_rankings__edition_status') }} as status
         on
-            status.lens_id = calculated.lens_id
+            status.ranking_id = calculated.ranking_id
             and status.edition = calculated.edition
             and status.is_scored
     where calculated.is_active
@@ -25,9 +25,9 @@ normalised as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         measure_id,
-        weight / sum(weight) over (partition by edition, lens_id) as weight_share
+        weight / sum(weight) over (partition by edition, ranking_id) as weight_share
     from active
 
 ),
@@ -36,7 +36,7 @@ too_heavy as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         measure_id,
         weight_share,
         'no measure weighs more than {{ var("measure_maximum_weight_share") }} of its lens' as rule
@@ -49,12 +49,12 @@ not_one as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         max(case when weight_share is null or weight_share <= 0 then measure_id end) as measure_id,
         sum(weight_share) as weight_share,
         'the weights of a lens are positive numbers that normalise to 1' as rule
     from normalised
-    group by edition, lens_id
+    group by edition, ranking_id
     having
         count(weight_share) < count(*)
         or min(weight_share) <= 0
@@ -66,14 +66,17 @@ lenses as (
 
     select
         cast(null as {{ dbt.type_string() }}) as edition,
-        lens_id,
+        ranking_id,
         cast(null as {{ dbt.type_string() }}) as measure_id,
-        lens_weight as weight_share,
+        weight_in_overall as weight_share,
         'the weight of a lens is a number above zero' as rule
-    from {{ ref('stg_register__lenses') }}
+    from {{ ref('stg_register__rankings') }}
     where
-        lens_weight is null
-        or lens_weight <= 0
+        ranking_kind <> 'overall'
+        and (
+            weight_in_overall is null
+            or weight_in_overall <= 0
+        )
 
 )
 
@@ -88,6 +91,6 @@ select
 from not_one
 union all
 select
-    'lenses' as seed,
+    'rankings' as seed,
     *
 from lenses

@@ -3,7 +3,7 @@
 select
     changes.edition,
     changes.from_edition,
-    changes.lens_id,
+    changes.ranking_id,
     changes.gss_code,
     changes.ln_productivity_change,
     'the parts of a change add up, between the two editions the register pairs' as rule

@@ -6,18 +6,10 @@ productivity as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
-        ln(productivity) as ln_productivity
-    from {{ ref('fct_lens_productivity') }}
-    where productivity_rank is not null
-    union all
-    select
-        edition,
-        'overall' as lens_id,
-        gss_code,
-        ln(productivity_index / 100) as ln_productivity
-    from {{ ref('fct_council_productivity') }}
+        ln(coalesce(productivity, productivity_index / 100)) as ln_productivity
+    from {{ ref('fct_ranking') }}
     where productivity_rank is not null
 
 ),
@@ -26,20 +18,20 @@ summed as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         reference_kind,
         reference_edition,
         reference_gss_code,
         sum(ln_contribution) as contributions
     from {{ ref('fct_position_decomposition') }}
-    group by edition, lens_id, gss_code, reference_kind, reference_edition, reference_gss_code
+    group by edition, ranking_id, gss_code, reference_kind, reference_edition, reference_gss_code
 
 )
 
 select
     pairs.edition,
-    pairs.lens_id,
+    pairs.ranking_id,
     pairs.gss_code,
     pairs.reference_kind,
     pairs.reference_edition,
@@ -50,17 +42,17 @@ from {{ ref('int_position__references') }} as pairs
 inner join productivity as mine
     on
         mine.edition = pairs.edition
-        and mine.lens_id = pairs.lens_id
+        and mine.ranking_id = pairs.ranking_id
         and mine.gss_code = pairs.gss_code
 inner join productivity as theirs
     on
         theirs.edition = pairs.reference_edition
-        and theirs.lens_id = pairs.lens_id
+        and theirs.ranking_id = pairs.ranking_id
         and theirs.gss_code = pairs.reference_gss_code
 left join summed
     on
         summed.edition = pairs.edition
-        and summed.lens_id = pairs.lens_id
+        and summed.ranking_id = pairs.ranking_id
         and summed.gss_code = pairs.gss_code
         and summed.reference_kind = pairs.reference_kind
         and summed.reference_edition = pairs.reference_edition

@@ -41,10 +41,10 @@ england as (
         charted.month,
         max(charted.delayed_days) as england_days,
         sum(months.delayed_days) as councils_days
-    from {{ ref('rpt_delayed_transfers_chart_01_days') }} as charted
+    from {{ ref('fct_delayed_transfers_area_month') }} as charted
     inner join months
         on months.month = charted.month
-    where charted.gss_code = 'E92000001'
+    where charted.area_kind = 'country'
     group by charted.month
 
 )

@@ -20,11 +20,11 @@ weights_out_of_range as (
     from parameters
     left join {{ ref('dim_measure') }} as measures
         on measures.measure_id = parameters.subject_id
-    left join {{ ref('dim_lens') }} as lenses
-        on lenses.lens_id = parameters.subject_id
+    left join {{ ref('dim_ranking') }} as lenses
+        on lenses.ranking_id = parameters.subject_id
     where
         parameters.factor in ('measure_weight', 'lens_weight')
-        and not parameters.weight / coalesce(measures.weight, lenses.lens_weight)
+        and not parameters.weight / coalesce(measures.weight, lenses.weight_in_overall)
         between 1 - {{ var('weight_spread') }} and 1 + {{ var('weight_spread') }}
 
 ),
@@ -36,7 +36,6 @@ counted as (
         subject_id,
         count(*) as draws_found
     from parameters
-    where factor <> 'left_out'
     group by factor, subject_id
 
 ),

@@ -1,45 +1,6 @@
--- Rule: the index covers what it says. 2018-19 and 2019-20 have six lenses and at least 140 councils overall; the
--- other editions have the lenses that their figures allow.
+-- Rule: an edition of the index scores as many lenses, and ranks as many councils overall, as the register of editions
+-- says that it does at least. Which lens lacks what: index_editions_score_a_lens.
 with
-
-floors as (
-
-    select
-        '2015-16' as edition,
-        5 as lenses,
-        140 as councils
-    union all
-    select
-        '2016-17' as edition,
-        5 as lenses,
-        140 as councils
-    union all
-    select
-        '2017-18' as edition,
-        5 as lenses,
-        140 as councils
-    union all
-    select
-        '2018-19' as edition,
-        6 as lenses,
-        140 as councils
-    union all
-    select
-        '2019-20' as edition,
-        6 as lenses,
-        140 as councils
-    union all
-    select
-        '2021-22' as edition,
-        5 as lenses,
-        115 as councils
-    union all
-    select
-        '2023-24' as edition,
-        4 as lenses,
-        0 as councils
-
-),
 
 ranked as (
 
@@ -47,19 +8,29 @@ ranked as (
         edition,
         max(ranked_councils) as ranked_councils,
         max(lenses_scored_in_edition) as lenses_scored
-    from {{ ref('fct_council_productivity') }}
+    from {{ ref('fct_ranking') }}
+    where ranking_id = 'overall'
     group by edition
 
 )
 
 select
-    floors.*,
+    'editions' as seed,
+    editions.edition,
+    editions.minimum_lenses_scored,
     ranked.lenses_scored,
-    ranked.ranked_councils
-from floors
+    editions.minimum_ranked_councils,
+    ranked.ranked_councils,
+    'lenses scored and councils ranked are as many as the register says at least' as rule
+from {{ ref('stg_register__editions') }} as editions
 left join ranked
-    on ranked.edition = floors.edition
+    on ranked.edition = editions.edition
 where
-    ranked.edition is null
-    or ranked.lenses_scored < floors.lenses
-    or ranked.ranked_councils < floors.councils
+    editions.is_index_edition
+    and (
+        ranked.edition is null
+        or editions.minimum_lenses_scored is null
+        or editions.minimum_ranked_councils is null
+        or ranked.lenses_scored < editions.minimum_lenses_scored
+        or ranked.ranked_councils < editions.minimum_ranked_councils
+    )

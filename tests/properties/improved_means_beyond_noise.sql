@@ -6,17 +6,17 @@ counted as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         sum(case when ln_productivity_change_p05 > 0 then 1 else 0 end) as improved,
         sum(case when ln_productivity_change_p05 <= 0 and ln_productivity_change_p95 >= 0 then 1 else 0 end) as unsure
     from {{ ref('fct_change') }}
-    group by edition, lens_id
+    group by edition, ranking_id
 
 )
 
 select
     changes.edition,
-    changes.lens_id,
+    changes.ranking_id,
     changes.gss_code,
     'a verdict follows from the band' as rule
 from {{ ref('fct_change') }} as changes
@@ -27,14 +27,14 @@ where
 union all
 select
     improved.edition,
-    improved.lens_id,
+    improved.ranking_id,
     improved.gss_code,
     'the most improved are beyond noise, and the others are counted' as rule
 from {{ ref('fct_most_improved') }} as improved
 inner join counted
     on
         counted.edition = improved.edition
-        and counted.lens_id = improved.lens_id
+        and counted.ranking_id = improved.ranking_id
 where
     improved.productivity_change_pct_p05 <= 0
     or improved.councils_improved <> counted.improved

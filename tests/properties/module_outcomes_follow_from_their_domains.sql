@@ -5,7 +5,7 @@ with
 weights as (
 
     select
-        lens_id,
+        ranking_id,
         edition,
         gss_code,
         domain_id,
@@ -15,26 +15,26 @@ weights as (
     where
         score is not null
         and domain_id is not null
-    group by lens_id, edition, gss_code, domain_id
+    group by ranking_id, edition, gss_code, domain_id
 
 ),
 
 recombined as (
 
     select
-        weights.lens_id,
+        weights.ranking_id,
         weights.edition,
         weights.gss_code,
         sum(weights.weight_present * domains.domain_score) / sum(weights.weight_present) as outcome_score,
         sum(abs(weights.measures_present - domains.measures_present)) as measures_unlike
     from weights
-    inner join {{ ref('int_modules__domains_scored') }} as domains
+    inner join {{ ref('int_rankings__domains_scored') }} as domains
         on
-            domains.lens_id = weights.lens_id
+            domains.ranking_id = weights.ranking_id
             and domains.edition = weights.edition
             and domains.gss_code = weights.gss_code
             and domains.domain_id = weights.domain_id
-    group by weights.lens_id, weights.edition, weights.gss_code
+    group by weights.ranking_id, weights.edition, weights.gss_code
 
 ),
 
@@ -42,7 +42,7 @@ standing as (
 
     {% for module in ['adult_social_care', 'childrens_services', 'valuing_care'] %}
         select
-            '{{ module }}' as lens_id,
+            '{{ module }}' as ranking_id,
             edition,
             gss_code,
             outcome_score
@@ -58,7 +58,7 @@ select
 from standing
 left join recombined
     on
-        recombined.lens_id = standing.lens_id
+        recombined.ranking_id = standing.ranking_id
         and recombined.edition = standing.edition
         and recombined.gss_code = standing.gss_code
 where

@@ -6,17 +6,17 @@ lens_spend as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         productivity_rank,
         outcome_score,
         spend_gbp,
         need_population,
-        sum(case when need_population is not null then spend_gbp end) over (partition by edition, lens_id)
+        sum(case when need_population is not null then spend_gbp end) over (partition by edition, ranking_id)
             as england_spend_gbp,
-        sum(case when spend_gbp is not null then need_population end) over (partition by edition, lens_id)
+        sum(case when spend_gbp is not null then need_population end) over (partition by edition, ranking_id)
             as england_need
-    from {{ ref('int_lenses__ranked') }}
+    from {{ ref('int_rankings__ranked') }}
 
 ),
 
@@ -24,7 +24,7 @@ tried as (
 
     select
         mine.edition,
-        mine.lens_id,
+        mine.ranking_id,
         mine.gss_code,
         mine.productivity_rank,
         1 + sum(
@@ -46,12 +46,12 @@ tried as (
     inner join lens_spend as other
         on
             other.edition = mine.edition
-            and other.lens_id = mine.lens_id
+            and other.ranking_id = mine.ranking_id
             and other.gss_code <> mine.gss_code
     where
         mine.productivity_rank is not null
         and other.productivity_rank is not null
-    group by mine.edition, mine.lens_id, mine.gss_code, mine.productivity_rank
+    group by mine.edition, mine.ranking_id, mine.gss_code, mine.productivity_rank
 
 )
 

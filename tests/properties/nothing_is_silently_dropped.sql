@@ -4,7 +4,7 @@ with
 
 live as (
 
-    select * from {{ ref('int_lenses__live_councils') }}
+    select * from {{ ref('int_calendar__ranking_councils') }}
 
 ),
 
@@ -13,7 +13,7 @@ expected as (
     select
         edition,
         gss_code,
-        lens_id as what
+        ranking_id as what
     from live
     union all
     select distinct
@@ -21,7 +21,7 @@ expected as (
         gss_code,
         'overall' as what
     from live
-    where lens_kind = 'lens'
+    where ranking_kind = 'lens'
     union all
     select
         live.edition,
@@ -29,7 +29,7 @@ expected as (
         measures.measure_id as what
     from live
     inner join {{ ref('stg_register__measures') }} as measures
-        on measures.lens_id = live.lens_id
+        on measures.ranking_id = live.ranking_id
     where measures.status = 'active'
 
 ),
@@ -39,14 +39,8 @@ found as (
     select
         edition,
         gss_code,
-        lens_id as what
-    from {{ ref('fct_lens_productivity') }}
-    union all
-    select
-        edition,
-        gss_code,
-        'overall' as what
-    from {{ ref('fct_council_productivity') }}
+        ranking_id as what
+    from {{ ref('fct_ranking') }}
     union all
     select
         edition,
@@ -54,12 +48,6 @@ found as (
         measure_id as what
     from {{ ref('fct_measure_grade') }}
     {% for module in ['adult_social_care', 'childrens_services', 'valuing_care'] %}
-        union all
-        select
-            edition,
-            gss_code,
-            '{{ module }}' as what
-        from {{ ref('fct_' ~ module) }}
         union all
         select
             edition,

@@ -7,29 +7,29 @@ means as (
     select
         grades.edition,
         grades.gss_code,
-        grades.lens_id,
+        grades.ranking_id,
         sum(grades.score * measures.weight) as weighted_scores,
         sum(measures.weight) as weights
     from {{ ref('int_measures__graded') }} as grades
     inner join {{ ref('dim_measure') }} as measures
         on measures.measure_id = grades.measure_id
     where grades.score is not null
-    group by grades.edition, grades.gss_code, grades.lens_id
+    group by grades.edition, grades.gss_code, grades.ranking_id
 
 )
 
 select
     lenses.edition,
     lenses.gss_code,
-    lenses.lens_id,
+    lenses.ranking_id,
     lenses.outcome_score,
     means.weighted_scores / means.weights as mean_of_scores
-from {{ ref('int_lenses__ranked') }} as lenses
+from {{ ref('int_rankings__ranked') }} as lenses
 left join means
     on
         means.edition = lenses.edition
         and means.gss_code = lenses.gss_code
-        and means.lens_id = lenses.lens_id
+        and means.ranking_id = lenses.ranking_id
 where
     lenses.outcome_score is not null
     and (means.weights is null or abs(lenses.outcome_score - means.weighted_scores / means.weights) > 1e-9)

@@ -2,7 +2,7 @@
 -- overall; a band that misses the ranks it is drawn around would say something else.
 select
     edition,
-    lens_id,
+    ranking_id,
     share_inside_band,
     'at least nine published ranks of ten lie inside their bands' as rule
 from {{ ref('fct_rank_band_summary') }}

@@ -6,16 +6,16 @@ expected as (
 
     select
         ranking.edition,
-        ranking.lens_id,
+        ranking.ranking_id,
         ranking.gss_code,
         bands.rank_p05,
         bands.rank_p95,
         'each ranked council has a band in order, over all the draws' as rule
-    from {{ ref('int_ranks__published') }} as ranking
-    left join {{ ref('int_ranks__banded') }} as bands
+    from {{ ref('int_rankings__published') }} as ranking
+    left join {{ ref('int_draws__banded') }} as bands
         on
             bands.edition = ranking.edition
-            and bands.lens_id = ranking.lens_id
+            and bands.ranking_id = ranking.ranking_id
             and bands.gss_code = ranking.gss_code
     where
         bands.gss_code is null
@@ -32,13 +32,13 @@ chances as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         cast(null as {{ dbt.type_string() }}) as gss_code,
         cast(null as bigint) as rank_p05,
         cast(null as bigint) as rank_p95,
         'the chances of the places add up to the places' as rule
-    from {{ ref('int_ranks__banded') }}
-    group by edition, lens_id, ranked_councils
+    from {{ ref('int_draws__banded') }}
+    group by edition, ranking_id, ranked_councils
     having
         not sum(probability_top_10) between 10 - 1e-6 and 10.2
         or not sum(probability_top_quartile) between ranked_councils / 4.0 - 1e-6 and ranked_councils / 4.0 + 1.2

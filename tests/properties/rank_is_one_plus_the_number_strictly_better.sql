@@ -6,12 +6,12 @@ ranked as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         {{ council_productivity.round_score('productivity_index / 100') }} as productivity,
         productivity_rank,
         ranked_councils
-    from {{ ref('int_ranks__published') }}
+    from {{ ref('int_rankings__published') }}
 
 ),
 
@@ -19,7 +19,7 @@ counted as (
 
     select
         mine.edition,
-        mine.lens_id,
+        mine.ranking_id,
         mine.gss_code,
         mine.productivity_rank,
         mine.ranked_councils,
@@ -29,14 +29,14 @@ counted as (
     inner join ranked as other
         on
             other.edition = mine.edition
-            and other.lens_id = mine.lens_id
-    group by mine.edition, mine.lens_id, mine.gss_code, mine.productivity_rank, mine.ranked_councils
+            and other.ranking_id = mine.ranking_id
+    group by mine.edition, mine.ranking_id, mine.gss_code, mine.productivity_rank, mine.ranked_councils
 
 )
 
 select
     edition,
-    lens_id,
+    ranking_id,
     gss_code,
     productivity_rank,
     rank_counted,
@@ -48,20 +48,20 @@ where
 union all
 select
     edition,
-    lens_id,
+    ranking_id,
     gss_code,
     productivity_rank,
     cast(null as bigint) as rank_counted,
     'ranked, or a reason why not' as rule
-from {{ ref('int_lenses__ranked') }}
+from {{ ref('int_rankings__ranked') }}
 where (productivity_rank is null) <> (not_ranked_reason is not null)
 union all
 select
     edition,
-    'overall' as lens_id,
+    'overall' as ranking_id,
     gss_code,
     productivity_rank,
     cast(null as bigint) as rank_counted,
     'ranked, or a reason why not' as rule
-from {{ ref('int_councils__ranked') }}
+from {{ ref('int_rankings__overall_ranked') }}
 where (productivity_rank is null) <> (not_ranked_reason is not null)

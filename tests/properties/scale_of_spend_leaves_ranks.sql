@@ -5,17 +5,17 @@ scaled as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         productivity_rank,
         not_ranked_reason,
         outcome_score,
         spend_gbp * 3.7 / nullif(need_population, 0)
         / (
-            sum(case when need_population is not null then spend_gbp * 3.7 end) over (partition by edition, lens_id)
-            / sum(case when spend_gbp is not null then need_population end) over (partition by edition, lens_id)
+            sum(case when need_population is not null then spend_gbp * 3.7 end) over (partition by edition, ranking_id)
+            / sum(case when spend_gbp is not null then need_population end) over (partition by edition, ranking_id)
         ) as spend_index
-    from {{ ref('int_lenses__ranked') }}
+    from {{ ref('int_rankings__ranked') }}
 
 ),
 
@@ -23,7 +23,7 @@ ranked as (
 
     select
         *,
-        {{ council_productivity.rank_best_first('outcome_score / spend_index', 'edition, lens_id') }} as rank_again
+        {{ council_productivity.rank_best_first('outcome_score / spend_index', 'edition, ranking_id') }} as rank_again
     from scaled
     where not_ranked_reason is null
 
@@ -31,7 +31,7 @@ ranked as (
 
 select
     edition,
-    lens_id,
+    ranking_id,
     gss_code,
     productivity_rank,
     rank_again

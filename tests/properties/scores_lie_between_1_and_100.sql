@@ -14,10 +14,10 @@ union all
 select
     edition,
     gss_code,
-    lens_id as what,
+    ranking_id as what,
     outcome_score as found,
     'an outcome score lies within 1 and 100, and within its best and worst case' as rule
-from {{ ref('int_lenses__ranked') }}
+from {{ ref('int_rankings__ranked') }}
 where
     {{ council_productivity.round_score('outcome_score') }} < 1
     or {{ council_productivity.round_score('outcome_score') }} > 100
@@ -27,10 +27,10 @@ union all
 select
     edition,
     gss_code,
-    lens_id as what,
+    ranking_id as what,
     spend_index as found,
     'a ranked council has comparable spend and a productivity above zero' as rule
-from {{ ref('int_lenses__ranked') }}
+from {{ ref('int_rankings__ranked') }}
 where
     productivity_rank is not null
     and (

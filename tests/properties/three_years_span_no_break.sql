@@ -15,10 +15,10 @@ windows as (
     from {{ ref('int_adult_social_care__windows') }} as windows
     inner join {{ ref('stg_register__editions') }} as editions
         on editions.edition = windows.window_edition
-    inner join {{ ref('int_lenses__edition_status') }} as status
+    inner join {{ ref('int_rankings__edition_status') }} as status
         on
             status.edition = windows.window_edition
-            and status.lens_id = 'adult_social_care'
+            and status.ranking_id = 'adult_social_care'
     group by windows.edition
 
 ),

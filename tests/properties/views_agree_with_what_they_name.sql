@@ -2,20 +2,20 @@
 -- cheapest council is efficient by default, and no more views are good than are held.
 select
     views.edition,
-    views.lens_id,
+    views.ranking_id,
     views.gss_code,
     views.frontier_ratio,
     views.frontier_gss_code
 from {{ ref('fct_productivity_view') }} as views
-inner join {{ ref('fct_lens_productivity') }} as mine
+inner join {{ ref('fct_ranking') }} as mine
     on
         mine.edition = views.edition
-        and mine.lens_id = views.lens_id
+        and mine.ranking_id = views.ranking_id
         and mine.gss_code = views.gss_code
-left join {{ ref('fct_lens_productivity') }} as frontier
+left join {{ ref('fct_ranking') }} as frontier
     on
         frontier.edition = views.edition
-        and frontier.lens_id = views.lens_id
+        and frontier.ranking_id = views.ranking_id
         and frontier.gss_code = views.frontier_gss_code
 where
     views.frontier_ratio > 1

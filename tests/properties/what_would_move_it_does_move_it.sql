@@ -23,14 +23,14 @@ weights as (
 
     select
         grades.edition,
-        grades.lens_id,
+        grades.ranking_id,
         grades.gss_code,
         sum(measures.weight) as weight_present
     from {{ ref('fct_measure_grade') }} as grades
     inner join {{ ref('dim_measure') }} as measures
         on measures.measure_id = grades.measure_id
     where grades.score is not null
-    group by grades.edition, grades.lens_id, grades.gss_code
+    group by grades.edition, grades.ranking_id, grades.gss_code
 
 ),
 
@@ -38,7 +38,7 @@ moved as (
 
     select
         answers.edition,
-        answers.lens_id,
+        answers.ranking_id,
         answers.gss_code,
         answers.measure_id,
         answers.rank_p05,
@@ -48,12 +48,12 @@ moved as (
     inner join weights
         on
             weights.edition = answers.edition
-            and weights.lens_id = answers.lens_id
+            and weights.ranking_id = answers.ranking_id
             and weights.gss_code = answers.gss_code
-    inner join {{ ref('fct_lens_productivity') }} as lenses
+    inner join {{ ref('fct_ranking') }} as lenses
         on
             lenses.edition = answers.edition
-            and lenses.lens_id = answers.lens_id
+            and lenses.ranking_id = answers.ranking_id
             and lenses.gss_code = answers.gss_code
     where answers.value_for_rank_above_band is not null
 
@@ -63,19 +63,19 @@ ranked_then as (
 
     select
         moved.edition,
-        moved.lens_id,
+        moved.ranking_id,
         moved.gss_code,
         moved.measure_id,
         moved.rank_p05,
         1 + sum(case when others.productivity > moved.productivity_then + 1e-6 then 1 else 0 end) as rank_then
     from moved
-    inner join {{ ref('fct_lens_productivity') }} as others
+    inner join {{ ref('fct_ranking') }} as others
         on
             others.edition = moved.edition
-            and others.lens_id = moved.lens_id
+            and others.ranking_id = moved.ranking_id
             and others.gss_code <> moved.gss_code
             and others.productivity_rank is not null
-    group by moved.edition, moved.lens_id, moved.gss_code, moved.measure_id, moved.rank_p05
+    group by moved.edition, moved.ranking_id, moved.gss_code, moved.measure_id, moved.rank_p05
 
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
@@ -95,6 +97,30 @@ def copied(target: Path, names: tuple[str, ...]) -> None:
             shutil.copy(ROOT / name, target / name)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options that choose which marked tests run."""
+    parser.addoption("--slow", action="store_true", help="slow proofs, too, as make test-all runs them")
+    parser.addoption(
+        "--slow-of", action="append", default=[], metavar="FILE", help="slow and nightly proofs of this file"
+    )
+    parser.addoption("--nightly", action="store_true", help="what make nightly runs, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out slow and nightly tests that nobody asked for, by option or by naming their file."""
+    named = {Path(argument.split("::")[0]).resolve() for argument in config.args}
+    named |= {ROOT / file for file in config.getoption("--slow-of")}
+
+    def is_asked(item: pytest.Item) -> bool:
+        sizes = [size for size in ("slow", "nightly") if item.get_closest_marker(size)]
+        return item.path in named or all(config.getoption(f"--{size}") for size in sizes)
+
+    left_out = [item for item in items if not is_asked(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if is_asked(item)]
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """This project's folder."""
@@ -121,6 +147,49 @@ def scratch_copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project(folder)
 
 
+@pytest.fixture(scope="session")
+def scratch_database(scratch_copy: Project) -> Path:
+    """Seeds and models of the scratch copy, built once for whoever needs them; copy it to change it.
+
+    It is kept for the next time under a checksum of all it is built from; the first of several processes of
+    pytest builds it while the others wait.
+    """
+    from scripts.checksums import checksum
+
+    kept = ROOT / "target" / "scratch"
+    kept.mkdir(parents=True, exist_ok=True)
+    # DuckDB names the catalogue after the file.
+    database = kept / checksum(scratch_copy.root) / scratch_copy.database.name
+    with (kept / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not database.exists():
+            for older in kept.glob("*/"):
+                shutil.rmtree(older)
+            models_built(scratch_copy, database.parent / "building" / database.name)
+            (database.parent / "building" / database.name).rename(database)
+    return database
+
+
+def models_built(project: Project, database: Path, threads: int = 4) -> Path:
+    """Seeds and models of a project, as it is now, in a database of their own, without tests."""
+    shutil.rmtree(database.parent, ignore_errors=True)
+    database.parent.mkdir(parents=True)
+    dbt = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet", "build"]
+    without_tests = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
+    done = subprocess.run(
+        [*dbt, "--profiles-dir", ".", "--threads", str(threads), *without_tests],
+        cwd=project.root,
+        env=os.environ | {"COUNCIL_PRODUCTIVITY_DATABASE": str(database)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return database
+
+
 @pytest.fixture
 def scratch(scratch_copy: Project) -> Iterator[Project]:
     """The copy of this project, to plant bad input in; every edit is undone after the test."""
@@ -138,9 +207,26 @@ def planted(scratch: Project) -> Callable[[str, Edit], None]:
 def build(scratch: Project) -> Callable[..., tuple[int, str]]:
     """Run the driver in the scratch copy.
 
-    ``status, output = build(select=("dfe_lait", "lenses"))`` tests what these two seeds hold.
+    ``status, output = build(select=("dfe_lait", "rankings"))`` tests what these two seeds hold.
     """
     return scratch.build
+
+
+@pytest.fixture(scope="session")
+def headline() -> str:
+    """The newest edition in which councils are ranked overall, read from the ranking itself."""
+    import duckdb
+
+    from scripts.build import DATABASE
+
+    if not (ROOT / DATABASE).exists():
+        pytest.skip(f"{DATABASE} is not there: run make index first")
+    with duckdb.connect(str(ROOT / DATABASE), read_only=True) as connection:
+        [(edition,)] = connection.execute(
+            "select max(edition) from marts.fct_ranking where ranking_id = 'overall' "
+            "and productivity_rank is not null"
+        ).fetchall()
+    return str(edition)
 
 
 @pytest.fixture(scope="session")

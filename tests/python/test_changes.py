@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from scripts.changes import compared, main
+from scripts.former import former_names
 
 Figures = list[tuple[str, str, str, float | None]]
 Ranks = list[tuple[str, str, str, int]]
 
 
 def database(path: Path, figures: Figures, ranks: Ranks) -> Path:
-    """A database with the four tables that are compared; every band is one place either way."""
+    """A database with the tables that are compared; every band is one place either way."""
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema intermediate; create schema marts")
         connection.execute(
             """
             create table intermediate.int_measures__graded
             (measure_id text, edition text, gss_code text, measure_value double);
-            create table intermediate.int_ranks__published
-            (edition text, lens_id text, gss_code text, productivity_rank bigint);
-            create table intermediate.int_ranks__banded
-            (edition text, lens_id text, gss_code text, rank_p05 bigint, rank_p95 bigint);
+            create table intermediate.int_rankings__published
+            (edition text, ranking_id text, gss_code text, productivity_rank bigint);
+            create table intermediate.int_draws__banded
+            (edition text, ranking_id text, gss_code text, rank_p05 bigint, rank_p95 bigint);
+            create table intermediate.int_rankings__productivity
+            (edition text, ranking_id text, gss_code text, outcome_score double, spend_index double,
+             productivity double);
+            create table intermediate.int_rankings__overall_productivity
+            (edition text, gss_code text, productivity double);
             create table marts.dim_council (gss_code text, council_name text);
             insert into marts.dim_council values ('A', 'Ayton'), ('B', 'Beeford'), ('C', 'Catton');
             """
@@ -34,13 +41,16 @@ def database(path: Path, figures: Figures, ranks: Ranks) -> Path:
                 "insert into intermediate.int_measures__graded values (?, ?, ?, ?)", figures
             )
         if ranks:
-            insert = "insert into intermediate.int_ranks__published values (?, ?, ?, ?)"
+            insert = "insert into intermediate.int_rankings__published values (?, ?, ?, ?)"
             connection.executemany(insert, ranks)
         connection.execute(
             """
-            insert into intermediate.int_ranks__banded
-            select edition, lens_id, gss_code, productivity_rank - 1, productivity_rank + 1
-            from intermediate.int_ranks__published
+            insert into intermediate.int_draws__banded
+            select edition, ranking_id, gss_code, productivity_rank - 1, productivity_rank + 1
+            from intermediate.int_rankings__published;
+            insert into intermediate.int_rankings__productivity
+            select edition, ranking_id, gss_code, 50, 1, 100.0 / productivity_rank
+            from intermediate.int_rankings__published
             """
         )
     return path
@@ -62,7 +72,7 @@ def test_the_same_database_has_not_changed(before: Path, capsys: pytest.CaptureF
     """Nothing is listed, and the report says so."""
     assert all(not rows for _, rows in compared(before, before).values())
     assert main([str(before), str(before)]) == 0
-    assert capsys.readouterr().out.count("None.") == 2
+    assert capsys.readouterr().out.count("None.") == 3
 
 
 def test_every_figure_and_rank_that_moved_is_counted(before: Path, tmp_path: Path) -> None:
@@ -72,10 +82,32 @@ def test_every_figure_and_rank_that_moved_is_counted(before: Path, tmp_path: Pat
         [("m", "2018-19", "A", 15.0), ("m", "2018-19", "B", 20.0 + 1e-11), ("m", "2018-19", "C", 3.0)],
         [("2018-19", "waste", "A", 2), ("2018-19", "waste", "B", 9), ("2018-19", "waste", "C", 13)],
     )
-    (_, figures), (_, ranks) = compared(before, after).values()
+    (_, figures), (_, ranks), (_, scores) = compared(before, after).values()
     assert figures == [("m", 1, 1, 0, "5.0, Ayton 2018-19")]
     # Ayton moved within its band, Beeford three places and beyond it, into the top ten.
     assert ranks == [("2018-19", "waste", 2, 3, 1, 0, 0, 1)]
+    # Both bands are taken around the rank.
+    assert scores == [("2018-19", "waste", 0, 0, 2, 2)]
+
+
+def test_a_database_with_former_names_is_read_under_those_of_today(before: Path, tmp_path: Path) -> None:
+    """Tables and columns renamed since a release are compared as if they had not been."""
+    former = tmp_path / "former.duckdb"
+    shutil.copy(before, former)
+    with duckdb.connect(str(former)) as connection:
+        tables, columns = former_names()
+        for table in ("int_rankings__published", "int_draws__banded", "int_rankings__productivity"):
+            (old,) = (old for old, now in tables.items() if now == f"intermediate.{table}")
+            connection.execute(f"alter table intermediate.{table} rename to {old.split('.')[1]}")
+            connection.execute(f"alter table {old} rename column ranking_id to lens_id")
+    assert columns["lens_id"] == "ranking_id"
+    assert all(not rows for _, rows in compared(former, before).values())
+    with duckdb.connect(str(former)) as connection:
+        connection.execute(
+            "update intermediate.int_ranks__published set productivity_rank = 2 where gss_code = 'A'"
+        )
+    _, (_, ranks), _ = compared(former, before).values()
+    assert ranks == [("2018-19", "waste", 1, 1, 0, 0, 0, 0)]
 
 
 def test_a_council_that_loses_its_rank_is_counted(before: Path, tmp_path: Path) -> None:
@@ -85,7 +117,7 @@ def test_a_council_that_loses_its_rank_is_counted(before: Path, tmp_path: Path) 
         [("m", "2018-19", "A", 10.0), ("m", "2018-19", "C", None)],
         [("2018-19", "waste", "A", 1), ("2018-19", "waste", "C", 13)],
     )
-    (_, figures), (_, ranks) = compared(before, after).values()
+    (_, figures), (_, ranks), _ = compared(before, after).values()
     assert figures == [("m", 0, 0, 1, "")]
     assert ranks == [("2018-19", "waste", 0, 0, 0, 0, 1, 0)]
 

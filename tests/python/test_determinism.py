@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Edit, Project, replaced
+from conftest import Edit, Project, models_built, replaced
 
+pytestmark = pytest.mark.slow("the same bytes in any order of rows and threads; a blank moves nobody else")
 # The figure that is blanked: one council's, in an edition that the goalposts were once computed from.
 FIGURE = "ReReferral,E06000001,2018,15.6"
 # No figure may have been set aside, and no council may have said anything.
@@ -39,25 +37,6 @@ def shuffled(chance: random.Random) -> Edit:
     return edit
 
 
-def built(project: Project, database: Path, threads: int) -> Path:
-    """Seeds and models of the project, as it is now, in a database of their own, without tests."""
-    database.unlink(missing_ok=True)
-    dbt = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet", "build"]
-    without_tests = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-    done = subprocess.run(
-        [*dbt, "--profiles-dir", ".", "--threads", str(threads), *without_tests],
-        cwd=project.root,
-        env=os.environ | {"COUNCIL_PRODUCTIVITY_DATABASE": str(database)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    return database
-
-
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the databases stand."""
@@ -65,9 +44,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def as_it_is(scratch_copy: Project, folder: Path) -> Path:
+def as_it_is(scratch_database: Path) -> Path:
     """The project built as it is, on four threads."""
-    return built(scratch_copy, folder / "as_it_is.duckdb", threads=4)
+    return scratch_database
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +58,7 @@ def in_other_order(scratch_copy: Project, folder: Path) -> Path:
             # A seed of one row or none, as those that users fill or of revisions may be, has one order only.
             if len(seed.read_text(encoding="utf-8").splitlines()) > 2:
                 scratch_copy.edited(seed.relative_to(scratch_copy.root).as_posix(), shuffled(chance))
-        return built(scratch_copy, folder / "in_other_order.duckdb", threads=1)
+        return models_built(scratch_copy, folder / "in_other_order" / scratch_copy.database.name, threads=1)
     finally:
         scratch_copy.restore()
 
@@ -90,7 +69,7 @@ def with_one_blank(scratch_copy: Project, folder: Path) -> Path:
     try:
         blank = FIGURE.rpartition(",")[0] + ","
         scratch_copy.planted("outcomes/dfe_lait", replaced(f"\n{FIGURE}\n", f"\n{blank}\n"))
-        return built(scratch_copy, folder / "with_one_blank.duckdb", threads=4)
+        return models_built(scratch_copy, folder / "with_one_blank" / scratch_copy.database.name)
     finally:
         scratch_copy.restore()
 
@@ -169,9 +148,9 @@ def test_a_blank_leaves_every_other_outcome(blanked: duckdb.DuckDBPyConnection) 
     """Only the council's own lens of that edition has another outcome score."""
     changed = blanked.execute(
         """
-        select edition, gss_code, lens_id, one.measures_present - other.measures_present
+        select edition, gss_code, ranking_id, one.measures_present - other.measures_present
         from one.marts.fct_lens_productivity as one
-        inner join other.marts.fct_lens_productivity as other using (edition, gss_code, lens_id)
+        inner join other.marts.fct_lens_productivity as other using (edition, gss_code, ranking_id)
         where one.outcome_score is distinct from other.outcome_score
         """
     ).fetchall()

@@ -15,8 +15,9 @@ from conftest import ROOT
 from scripts import lineage
 from scripts.build import DATABASE
 
+pytestmark = pytest.mark.slow("the drawn documentation holds every mart and opens from its folder")
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-STANDING = "model.council_productivity.fct_lens_productivity"
+STANDING = "model.council_productivity.fct_ranking"
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def test_every_mart_and_column_is_described(pages: Path) -> None:
         columns = connection.execute(
             "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
         ).fetchall()
-    assert len(columns) > 1000
+    assert len(columns) > 800
     for table, column in columns:
         assert described[table]["description"], table
         assert described[table]["columns"][column]["description"], f"{table}.{column}"
@@ -79,7 +80,7 @@ def test_columns_are_followed_from_the_seed_to_the_mart(pages: Path) -> None:
     [
         ("index.html", "What not to do"),
         (f"index.html#!/model/{STANDING}", "England's spend per person or dwelling"),
-        (f"columns.html?model={STANDING}&parents=2&children=1", "int_lenses__ranked"),
+        (f"columns.html?model={STANDING}&parents=2&children=1", "int_rankings__ranked"),
     ],
 )
 def test_a_page_opens_from_its_folder(pages: Path, address: str, shown: str) -> None:

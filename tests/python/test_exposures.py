@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import duckdb
 import pytest
 import yaml
 from conftest import ROOT
+
+from scripts.build import DATABASE
 
 MARTS = ROOT / "models" / "marts"
 READ = re.compile(r"\bmarts\.((?:bridge|dim|fct|rpt)_\w+)\b")
@@ -20,7 +23,7 @@ CONSUMERS = {
     "release_gates": ("gates/**/*.sql", "scripts/release/**/*.sql", "scripts/release/*.py"),
 }
 # Names that the notes of a release put together.
-FAMILIES = {"fct_quality_": {"fct_quality_lens", "fct_quality_measure", "fct_quality_publication"}}
+FAMILIES = {"fct_quality_": {"fct_quality_ranking", "fct_quality_measure", "fct_quality_publication"}}
 
 
 def declared(key: str) -> Iterator[dict[str, Any]]:
@@ -59,3 +62,21 @@ def test_every_mart_has_a_consumer() -> None:
     """No mart is published that nobody reads."""
     marts = {path.stem for path in MARTS.rglob("*.sql")}
     assert marts - set().union(*exposed().values()) == set()
+
+
+def test_the_scorecard_of_the_marts_counts_what_is_declared() -> None:
+    """Exposures and columns of every mart in ``fct_quality_table`` are those of the YAML."""
+    if not (ROOT / DATABASE).exists():
+        pytest.skip(f"{DATABASE} is not there: run make index first")
+    models = {model["name"]: model["columns"] for model in declared("models")}
+    with duckdb.connect(str(ROOT / DATABASE), read_only=True) as database:
+        counted = database.execute(
+            "select table_name, exposures, columns_in_all, columns_described, columns_in_contract "
+            "from marts.fct_quality_table"
+        ).fetchall()
+    assert {name for name, *_ in counted} == set(models)
+    for name, exposures, columns, described, typed in counted:
+        assert exposures == sum(name in named for named in exposed().values()), name
+        assert columns == len(models[name]), name
+        assert described == sum(bool(column.get("description")) for column in models[name]), name
+        assert typed == sum(bool(column.get("data_type")) for column in models[name]), name

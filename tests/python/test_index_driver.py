@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import fcntl
 import json
-from collections.abc import Iterator
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Project, added, replaced
+from conftest import ROOT, Project, added, replaced
 from tiny_project import laid_out
 
+from scripts import index
+from scripts.build import LEAST_DRAWS
+from scripts.engines import postgres, spark
+from scripts.release import __main__ as release
+
+pytestmark = pytest.mark.slow("what the driver builds, keeps, prints and refuses")
 SCORES = "outcomes/scores"
 
 
@@ -35,14 +45,41 @@ def test_an_unchanged_project_is_printed_and_not_built(tiny: Project) -> None:
     assert status == 0
     assert "Nothing changed since the last build" in output
     assert tiny.database.stat().st_mtime_ns == before
-    assert output.index("Overall, 2023-24 (2 councils ranked)") < output.index("Waste and recycling, 2023-24")
-    assert "   1  Ayton    120.5" in output
+    assert "Overall, 2021-22: 2 councils ranked on 2 of 2 lenses (2023-24 has 1)\n" in output
+    assert "   1  Ayton    120.5  1 to 2" in output
+
+
+def test_each_lens_says_who_leads_in_its_newest_edition_and_why_in_that_one(tiny: Project) -> None:
+    """A publication that ended, an edition without an index, too few measures: in the words of the marts."""
+    _, output = tiny.build()
+    lines = output.splitlines()
+    assert "Waste and recycling  2021-22  Beeford  1 to 2 of 1  2023-24: Fly-tipping held to 2022-23" in lines
+    assert "Older people         2023-24  Ceeham   1 to 2 of 1  2024-25: no budgets held" in lines
+    tiny.edited("models/marts/dim_measure.sql", replaced("'2022-23' as", "'2023-24' as"))
+    last = "\nunion all\nselect '2024-25', false, false, 0, 'no budgets held'"
+    tiny.edited("models/marts/dim_edition.sql", replaced(last, ""))
+    tiny.planted(SCORES, added("waste,Ayton,101"))
+    status, output = tiny.build()
+    assert status == 0, output
+    lines = output.splitlines()
+    assert "Waste and recycling  2021-22  Ayton, Beeford  1 to 2 of 2  2023-24: too few measures" in lines
+    assert "Older people         2023-24  Ceeham          1 to 2 of 1" in lines
+
+
+def test_the_query_that_is_printed_runs(tiny: Project) -> None:
+    """The command printed at the end prints every newest top ten."""
+    _, output = tiny.build()
+    interpreter, *arguments = shlex.split(output[output.index(".venv/bin/python -c") :])
+    assert interpreter == ".venv/bin/python"
+    command = [sys.executable, *arguments]
+    printed = subprocess.run(command, cwd=tiny.root, capture_output=True, text=True, check=True).stdout
+    assert [printed.count(name) for name in ("Ayton", "Beeford", "Ceeham")] == [1, 2, 1]
 
 
 def test_a_build_records_what_it_was_built_from(tiny: Project) -> None:
     """The record beside the database says from what and with what it was built."""
     record = json.loads((tiny.root / "warehouse" / "build.json").read_text())
-    assert record["nodes"] == {"model": 2, "seed": 1, "test": 2, "unit_test": 1}
+    assert record["nodes"] == {"model": 6, "seed": 1, "test": 2, "unit_test": 1}
     assert record["versions"]["duckdb"] == "2.0.0"
     assert len(record["checksum"]) == 64
 
@@ -51,14 +88,14 @@ def test_fewer_draws_are_another_build_and_said(tiny: Project) -> None:
     """The number of draws is among the inputs: another number builds again."""
     status, output = tiny.build("--draws", "100")
     assert status == 0, output
-    assert "Built 6 nodes" in output
+    assert "Built 10 nodes" in output
     assert "The rank bands are those of 100 draws." in output
     record = json.loads((tiny.root / "warehouse" / "build.json").read_text())
     assert record["variables"] == {"draws": 100, "effect_draws": 20}
     assert "Nothing changed since the last build" in tiny.build("--draws", "100")[1]
     status, output = tiny.build()
     assert status == 0, output
-    assert "Built 6 nodes" in output
+    assert "Built 10 nodes" in output
     assert "draws." not in output
 
 
@@ -90,11 +127,11 @@ def test_failing_rows_of_a_test_over_models_are_shown(tiny: Project) -> None:
 
 def test_errors_are_told_without_a_stack_trace(tiny: Project) -> None:
     """A model the engine refuses and a unit test that fails say why."""
-    tiny.edited("models/marts/dim_lens.sql", replaced("'waste' as lens_id", "nowhere as lens_id"))
+    tiny.edited("models/marts/dim_ranking.sql", replaced("'waste' as ranking_id", "nowhere as ranking_id"))
     tiny.edited("models/marts/_marts.yml", replaced("productivity_rank: 2", "productivity_rank: 7"))
     status, output = tiny.build()
     assert status == 1
-    assert "Model dim_lens (models/marts/dim_lens.sql)" in output
+    assert "Model dim_ranking (models/marts/dim_ranking.sql)" in output
     assert "nowhere" in output
     assert "Unit test the_best_score_ranks_first (on fct_top_ten, models/marts/_marts.yml)" in output
     assert "actual differs from expected" in output
@@ -117,6 +154,59 @@ def test_a_selection_is_checked_and_not_published(tiny: Project) -> None:
     assert status == 0, output
     assert "Built 2 nodes" in output
     assert tiny.database.stat().st_mtime_ns == before
+
+
+def test_a_selection_of_nothing_is_told(tiny: Project) -> None:
+    """A name that is not there is no success."""
+    status, output = tiny.build(select=("scorse",))
+    assert status == 1
+    assert output.splitlines()[1:] == ["Nothing to build is called scorse: name seeds, models or tests."]
+
+
+@pytest.mark.parametrize("draws", ["20", "0", "abc", "49", "1e3"])
+def test_too_few_draws_are_refused_at_once(draws: str) -> None:
+    """As the command is printed: one line says what is the least, and why."""
+    said = made("index", f"DRAWS={draws}")
+    assert said[0] == (
+        f"python -m scripts.index: error: argument --draws: {draws}: give a whole number, 50 or more; bands "
+        "of fewer draws are too rough for the published ranks to lie inside"
+    )
+    assert [line.split(":")[0] for line in said[1:]] == ["make"]
+
+
+@pytest.mark.parametrize("parser", [index.parsed, spark.main, postgres.main, release.main])
+def test_the_least_number_of_draws_is_the_same_everywhere(
+    parser: Callable[[list[str]], object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever draws are given: one line, before anything is started."""
+    with pytest.raises(SystemExit):
+        parser(["--draws", "49"])
+    printed = capsys.readouterr()
+    assert printed.out.strip() == ""
+    assert len(printed.err.splitlines()) == 1
+    assert f"give a whole number, {LEAST_DRAWS} or more" in printed.err
+
+
+def test_an_unknown_target_is_told() -> None:
+    """Not in make's words."""
+    (said,) = made("idnex")
+    assert said.endswith("There is no target idnex: make help lists them.  Stop.")
+
+
+def made(*arguments: str) -> list[str]:
+    """What make says where it fails; the environment is taken as it is."""
+    done = subprocess.run(
+        ["make", "--no-print-directory", "--old-file", ".venv/.installed", *arguments],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout.strip() == ""
+    # A clock that goes wrong is the machine's affair.
+    return [line for line in done.stderr.splitlines() if "arning" not in line]
 
 
 def test_two_builds_at_once_are_refused(tiny: Project) -> None:
@@ -144,5 +234,5 @@ def test_the_marts_are_published_under_an_open_reader(tiny: Project) -> None:
     marts.unlink()
     status, output = tiny.build()
     assert status == 0, output
-    assert "Built 6 nodes" in output
+    assert "Built 10 nodes" in output
     assert marts.exists()

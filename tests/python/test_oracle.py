@@ -6,20 +6,14 @@ runs them on the example's inputs, and this file compares what comes out, cell b
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
+from conftest import ROOT
+from oracle_analyses import compiled
 
-ROOT = Path(__file__).resolve().parents[2]
 ORACLE = ROOT.parent / "shared" / "oracle" / "coinr_asem"
-# A target folder of its own leaves the build's parse alone and saves a full parse the next time.
-TARGET = ROOT / "target" / "oracle"
-ANALYSES = TARGET / "compiled" / "council_productivity" / "analyses" / "oracle"
 STEPS = (
     "oracle_normalised",
     "oracle_aggregated",
@@ -102,29 +96,6 @@ def columns_as_rows(name: str, columns: str = '* exclude "uCode"') -> str:
     """
 
 
-def compiled() -> dict[str, str]:
-    """The analyses' SQL as dbt renders it, all in one compilation."""
-    finished = subprocess.run(
-        [
-            *(sys.executable, "-m", "dbt.cli.main", "compile", "--select", "path:analyses/oracle"),
-            *("--target", "duckdb", "--no-populate-cache"),
-        ],
-        cwd=ROOT,
-        env=os.environ
-        | {
-            "COUNCIL_PRODUCTIVITY_DATABASE": ":memory:",
-            "DBT_PROFILES_DIR": str(ROOT),
-            "DBT_TARGET_PATH": str(TARGET),
-            "DBT_LOG_PATH": str(TARGET),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    return {step: (ANALYSES / f"{step}.sql").read_text() for step in STEPS}
-
-
 def load_inputs(database: duckdb.DuckDBPyConnection) -> None:
     """Put the example's inputs into the tables that the analyses read."""
     database.execute(f"""
@@ -188,8 +159,8 @@ def oracle() -> Iterator[duckdb.DuckDBPyConnection]:
     """The example's inputs and, a table per analysis, what the macros make of them."""
     with duckdb.connect(":memory:") as database:
         load_inputs(database)
-        for step, query in compiled().items():
-            database.execute(f"create table {step} as {query}")
+        for step in STEPS:
+            database.execute(f"create table {step} as {compiled()[step]}")
         yield database
 
 

@@ -1,4 +1,4 @@
-"""A project of one seed and two marts, enough to try the build driver on.
+"""A project of one seed and the marts that the build driver prints, enough to try it on.
 
 It stands here as text: dbt would take files below ``tests`` for tests of the real project.
 """
@@ -24,16 +24,17 @@ models:
     marts:
       +schema: marts
 """,
-    "seeds/outcomes/scores.csv": """lens_id,council_name,productivity_index
+    "seeds/outcomes/scores.csv": """ranking_id,council_name,productivity_index
 overall,Ayton,120.5
 overall,Beeford,99.25
 waste,Beeford,101
+older,Ceeham,97
 """,
     "seeds/outcomes/_seeds.yml": """
 seeds:
   - name: scores
     config:
-      column_types: {lens_id: text, council_name: text, productivity_index: text}
+      column_types: {ranking_id: text, council_name: text, productivity_index: text}
     columns:
       - name: productivity_index
         data_tests:
@@ -41,18 +42,52 @@ seeds:
               name: every_score_is_printed
               description: Every council's row prints a score.
 """,
-    "models/marts/dim_lens.sql": """
-select 'waste' as lens_id, 'Waste and recycling' as lens_name, 1 as lens_order
+    "models/marts/dim_ranking.sql": """
+select
+    'waste' as ranking_id, 'lens' as ranking_kind,
+    'Waste and recycling' as ranking_name, 1 as ranking_order
+union all
+select 'older', 'lens', 'Older people', 2
+""",
+    "models/marts/dim_edition.sql": """
+select
+    '2021-22' as edition, true as is_index_edition, true as is_headline,
+    2 as lenses_scored, null::text as not_index_reason
+union all
+select '2022-23', false, false, 0, 'no survey'
+union all
+select '2023-24', true, false, 1, null
+union all
+select '2024-25', false, false, 0, 'no budgets held'
+""",
+    "models/marts/dim_ranking_edition.sql": """
+select '2021-22' as edition, 'waste' as ranking_id, true as is_latest, null as not_scored_reason
+union all
+select '2023-24', 'waste', false, 'too_few_measures'
+union all
+select '2023-24', 'older', true, null
+""",
+    "models/marts/dim_measure.sql": """
+select 'waste' as ranking_id, 'active' as status, 'tips' as publication_id, '2022-23' as last_edition
+union all
+select 'waste', 'refused', 'bins', '2022-23'
+""",
+    "models/marts/dim_publication.sql": """
+select 'tips' as publication_id, 'Fly-tipping' as publication_name
+union all
+select 'bins', 'Bins'
 """,
     "models/marts/fct_top_ten.sql": """
 select
-    '2023-24' as edition,
-    lens_id,
-    row_number() over (partition by lens_id order by productivity_index::double desc) as top_ten_position,
+    case ranking_id when 'older' then '2023-24' else '2021-22' end as edition,
+    ranking_id,
+    row_number() over (partition by ranking_id order by productivity_index::double desc) as top_ten_position,
     council_name,
     productivity_index::double as productivity_index,
-    rank() over (partition by lens_id order by productivity_index::double desc) as productivity_rank,
-    count(*) over (partition by lens_id) as ranked_councils
+    rank() over (partition by ranking_id order by productivity_index::double desc) as productivity_rank,
+    count(*) over (partition by ranking_id) as ranked_councils,
+    1 as rank_p05,
+    2 as rank_p95
 from {{ ref('scores') }}
 """,
     "models/marts/_marts.yml": """
@@ -62,8 +97,8 @@ unit_tests:
     given:
       - input: ref('scores')
         rows:
-          - {lens_id: waste, council_name: Ayton, productivity_index: "90"}
-          - {lens_id: waste, council_name: Beeford, productivity_index: "110"}
+          - {ranking_id: waste, council_name: Ayton, productivity_index: "90"}
+          - {ranking_id: waste, council_name: Beeford, productivity_index: "110"}
     expect:
       rows:
         - {council_name: Ayton, productivity_rank: 2}

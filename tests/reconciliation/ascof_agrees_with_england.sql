@@ -1,7 +1,7 @@
 -- Reconciliation: the councils' figures of ASCOF, weighted by the population they are about, come to the England
 -- figure that ASCOF prints. For rates the weights are the denominators and the tolerance is rounding and population
 -- vintage; for shares of users they stand in for the users, whom nobody prints, hence more. Measured November 2026
--- over 2015-16 to 2023-24; 2020-21 had no survey.
+-- over 2015-16 to 2024-25, later editions as they come; 2020-21 had no survey.
 with
 
 tolerances as (
@@ -50,7 +50,6 @@ weighed as (
         figures.publication_id = 'nhs_ascof'
         and figures.figure_value is not null
         and population.figure_value is not null
-        and figures.edition between '2015-16' and '2023-24'
         and figures.edition <> '2020-21'
     group by figures.item_id, figures.edition
 

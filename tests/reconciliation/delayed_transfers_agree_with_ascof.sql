@@ -22,8 +22,11 @@ left join {{ ref('fct_delayed_transfers_reconciliation') }} as found
         found.ascof_measure = expected.ascof_measure
         and found.edition = '2018-19'
 where
-    found.edition is null
-    or found.councils_compared < 147
-    or found.months_held <> 12
-    or found.correlation < 0.9999
-    or found.largest_gap_per_100k_adults > 0.1
+    {{ council_productivity.rows_are_expected() }}
+    and (
+        found.edition is null
+        or found.councils_compared < 147
+        or found.months_held <> 12
+        or found.correlation < 0.9999
+        or found.largest_gap_per_100k_adults > 0.1
+    )

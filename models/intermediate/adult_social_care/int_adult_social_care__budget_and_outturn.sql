@@ -4,8 +4,8 @@ with
 
 live as (
 
-    select * from {{ ref('int_lenses__live_councils') }}
-    where lens_id = 'adult_social_care'
+    select * from {{ ref('int_calendar__ranking_councils') }}
+    where ranking_id = 'adult_social_care'
 
 ),
 

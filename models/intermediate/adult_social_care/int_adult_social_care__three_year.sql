@@ -41,9 +41,9 @@ spend as (
         cast(sum(case when ranked.quadrant = 'better_for_less' then 1 else 0 end) as bigint)
             as editions_better_for_less
     from {{ ref('int_adult_social_care__windows') }} as windows
-    inner join {{ ref('int_lenses__ranked') }} as ranked
+    inner join {{ ref('int_rankings__ranked') }} as ranked
         on
-            ranked.lens_id = 'adult_social_care'
+            ranked.ranking_id = 'adult_social_care'
             and ranked.edition = windows.window_edition
     group by windows.edition, ranked.gss_code
 
@@ -83,7 +83,7 @@ judged as (
             when spend.editions_with_spend < 3 then 'no_spend'
         end as gap_reason
     from outcomes
-    inner join {{ ref('int_geography__live_councils') }} as live
+    inner join {{ ref('int_calendar__live_councils') }} as live
         on
             live.edition = outcomes.edition
             and live.gss_code = outcomes.gss_code

@@ -13,7 +13,7 @@ graded as (
 
     select * from {{ ref('int_measures__graded') }}
     where
-        lens_id = 'adult_social_care'
+        ranking_id = 'adult_social_care'
         and is_active
 
 ),

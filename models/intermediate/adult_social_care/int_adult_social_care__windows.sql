@@ -8,11 +8,11 @@ editions as (
         status.edition,
         cast(left(status.edition, 4) as integer) as start_year,
         register.population_base
-    from {{ ref('int_lenses__edition_status') }} as status
+    from {{ ref('int_rankings__edition_status') }} as status
     inner join {{ ref('stg_register__editions') }} as register
         on register.edition = status.edition
     where
-        status.lens_id = 'adult_social_care'
+        status.ranking_id = 'adult_social_care'
         and status.is_scored
 
 ),

@@ -15,10 +15,10 @@ overall as (
         draw,
         gss_code,
         {{ council_productivity.round_score(council_productivity.weighted_mean(
-            'ln_productivity_change', 'lens_weight'
+            'ln_productivity_change', 'weight_in_overall'
         )) }} as ln_productivity_change
     from drawn
-    where lens_kind = 'lens'
+    where ranking_kind = 'lens'
     group by edition, draw, gss_code
     having count(*) >= {{ var('overall_minimum_lenses') }}
 
@@ -28,14 +28,14 @@ all_changes as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         ln_productivity_change
     from drawn
     union all
     select
         edition,
-        'overall' as lens_id,
+        'overall' as ranking_id,
         gss_code,
         ln_productivity_change
     from overall
@@ -46,14 +46,14 @@ final as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         percentile_disc({{ var('band_lower_share') }}) within group (order by ln_productivity_change)
             as ln_productivity_change_p05,
         percentile_disc({{ var('band_upper_share') }}) within group (order by ln_productivity_change)
             as ln_productivity_change_p95
     from all_changes
-    group by edition, lens_id, gss_code
+    group by edition, ranking_id, gss_code
 
 )
 

@@ -18,13 +18,13 @@ slot_scores as (
 
 changes as (
 
-    select * from {{ ref('int_change__lenses') }}
+    select * from {{ ref('int_change__rankings') }}
 
 ),
 
 sampling as (
 
-    select * from {{ ref('int_lenses__outcome_sampling_error') }}
+    select * from {{ ref('int_draws__outcome_sampling_error') }}
 
 ),
 
@@ -32,9 +32,9 @@ means as (
 
     select
         cells.draw,
-        cells.lens_id,
-        cells.lens_kind,
-        cells.lens_weight,
+        cells.ranking_id,
+        cells.ranking_kind,
+        cells.weight_in_overall,
         changes.edition,
         changes.gss_code,
         changes.ln_spend_change,
@@ -49,28 +49,28 @@ means as (
         sampling_before.outcome_standard_error as error_before,
         md5(
             '{{ var("uncertainty_run_id") }}|sampling_error_of_change|' || cells.draw || '|' || changes.edition
-            || '|' || changes.lens_id || '|' || changes.gss_code
+            || '|' || changes.ranking_id || '|' || changes.gss_code
         ) as sampling_digits
     from cells
     inner join changes
         on
             changes.edition = cells.edition
-            and changes.lens_id = cells.lens_id
+            and changes.ranking_id = cells.ranking_id
     inner join slot_scores
         on
             slot_scores.edition = changes.edition
-            and slot_scores.lens_id = changes.lens_id
+            and slot_scores.ranking_id = changes.ranking_id
             and slot_scores.gss_code = changes.gss_code
             and slot_scores.outcome_mean = cells.outcome_mean
     inner join sampling as sampling_now
         on
             sampling_now.edition = changes.edition
-            and sampling_now.lens_id = changes.lens_id
+            and sampling_now.ranking_id = changes.ranking_id
             and sampling_now.gss_code = changes.gss_code
     inner join sampling as sampling_before
         on
             sampling_before.edition = changes.from_edition
-            and sampling_before.lens_id = changes.lens_id
+            and sampling_before.ranking_id = changes.ranking_id
             and sampling_before.gss_code = changes.gss_code
 
 ),
@@ -79,9 +79,9 @@ disturbed as (
 
     select
         draw,
-        lens_id,
-        lens_kind,
-        lens_weight,
+        ranking_id,
+        ranking_kind,
+        weight_in_overall,
         edition,
         gss_code,
         ln_spend_change,
@@ -98,9 +98,9 @@ final as (
 
     select
         draw,
-        lens_id,
-        lens_kind,
-        lens_weight,
+        ranking_id,
+        ranking_kind,
+        weight_in_overall,
         edition,
         gss_code,
         {{ council_productivity.round_score(

@@ -10,35 +10,35 @@ editions as (
 
 lenses as (
 
-    select * from {{ ref('stg_register__lenses') }}
+    select * from {{ ref('stg_register__rankings') }}
 
 ),
 
 module_editions as (
 
     select
-        status.lens_id,
+        status.ranking_id,
         status.edition,
         case
             when lenses.need_publication_id = 'ons_population' then editions.population_base else 'none'
         end as population_base
-    from {{ ref('int_lenses__edition_status') }} as status
+    from {{ ref('int_rankings__edition_status') }} as status
     inner join lenses
-        on lenses.lens_id = status.lens_id
+        on lenses.ranking_id = status.ranking_id
     inner join editions
         on editions.edition = status.edition
     where
         status.is_scored
-        and lenses.lens_kind = 'module'
+        and lenses.ranking_kind = 'module'
 
 ),
 
 module_pairs as (
 
     select
-        lens_id,
+        ranking_id,
         edition,
-        min(edition) over (partition by lens_id, population_base) as from_edition
+        min(edition) over (partition by ranking_id, population_base) as from_edition
     from module_editions
 
 ),
@@ -46,19 +46,19 @@ module_pairs as (
 final as (
 
     select
-        lenses.lens_id,
-        lenses.lens_kind,
+        lenses.ranking_id,
+        lenses.ranking_kind,
         editions.edition,
         editions.change_from_edition as from_edition
     from lenses
     cross join editions
     where
-        lenses.lens_kind = 'lens'
+        lenses.ranking_kind = 'lens'
         and editions.change_from_edition is not null
     union all
     select
-        lens_id,
-        'module' as lens_kind,
+        ranking_id,
+        'module' as ranking_kind,
         edition,
         from_edition
     from module_pairs

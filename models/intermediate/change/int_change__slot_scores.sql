@@ -20,7 +20,7 @@ shared as (
     select
         now.edition,
         pairs.from_edition,
-        now.lens_id,
+        now.ranking_id,
         now.gss_code,
         slotted.slot,
         now.score as score_now,
@@ -28,9 +28,9 @@ shared as (
     from graded as now
     inner join pairs
         on
-            pairs.lens_id = now.lens_id
+            pairs.ranking_id = now.ranking_id
             and pairs.edition = now.edition
-    inner join {{ ref('int_measures__slotted') }} as slotted
+    inner join {{ ref('int_draws__slotted') }} as slotted
         on
             slotted.edition = now.edition
             and slotted.measure_id = now.measure_id
@@ -50,7 +50,7 @@ final as (
         select
             edition,
             from_edition,
-            lens_id,
+            ranking_id,
             gss_code,
             '{{ outcome_mean }}' as outcome_mean,
             {{ council_productivity.slot_columns(expression ~ '_now' ~ close, 'now_', var('measure_slots')) }},
@@ -59,7 +59,7 @@ final as (
                 'cast(1 as ' ~ council_productivity.number_type() ~ ')', 'mark_', var('measure_slots')
             ) }}
         from shared
-        group by edition, from_edition, lens_id, gss_code
+        group by edition, from_edition, ranking_id, gss_code
         {{ 'union all' if not loop.last }}
     {% endfor %}
 

@@ -48,9 +48,10 @@ councils as (
         extract(day from {{ dbt.last_day("cast(side_by_side.month || '-01' as date)", 'month') }}) as days_in_month,
         adults.figure_value as adults,
         council_names.council_name as area_name,
+        'council' as area_kind,
         live.is_rankable
     from side_by_side
-    inner join {{ ref('int_geography__live_councils') }} as live
+    inner join {{ ref('int_calendar__live_councils') }} as live
         on
             live.edition = side_by_side.edition
             and live.gss_code = side_by_side.gss_code
@@ -68,6 +69,7 @@ final as (
     select
         gss_code,
         area_name,
+        area_kind,
         month,
         edition,
         is_rankable,
@@ -85,6 +87,7 @@ final as (
     select
         'E92000001' as gss_code,
         'England' as area_name,
+        'country' as area_kind,
         month,
         edition,
         false as is_rankable,

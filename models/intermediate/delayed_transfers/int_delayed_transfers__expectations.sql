@@ -7,6 +7,7 @@ rates as (
         select
             gss_code,
             area_name,
+            area_kind,
             month,
             '{{ item }}' as responsible,
             beds_{{ item }} as delayed_beds_per_day,
@@ -24,6 +25,7 @@ final as (
     select
         rates.gss_code,
         rates.area_name,
+        rates.area_kind,
         rates.month,
         rates.responsible,
         rates.delayed_beds_per_day,

@@ -1,26 +1,34 @@
--- One row per council and month: the median rate of its nearest neighbours that have one. Neighbours exist for today's
--- councils only.
+-- One row per council and month: the median rate of the peers of the interface lens that have one. Neighbours exist for
+-- today's councils only.
 with
 
 rates as (
 
-    select * from {{ ref('int_delayed_transfers__monthly') }}
-    where rate_total is not null
+    select
+        'health_social_care_interface' as ranking_id,
+        'rate_total' as figure_id,
+        gss_code,
+        month,
+        rate_total as figure_value
+    from {{ ref('int_delayed_transfers__monthly') }}
+
+),
+
+medians as (
+
+    {{ council_productivity.peer_medians('rates', 'month') }}
 
 ),
 
 final as (
 
     select
-        neighbours.gss_code,
-        rates.month,
-        {{ council_productivity.percentile('rates.rate_total', 0.5) }} as peer_rate_total,
-        count(*) as peers_held
-    from {{ ref('bridge_council_neighbour') }} as neighbours
-    inner join rates
-        on rates.gss_code = neighbours.neighbour_gss_code
-    where neighbours.neighbour_set = 'ons_nearest_neighbours'
-    group by neighbours.gss_code, rates.month
+        gss_code,
+        month,
+        peer_median as peer_rate_total,
+        peers_held
+    from medians
+    where is_default
 
 )
 

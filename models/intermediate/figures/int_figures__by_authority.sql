@@ -16,7 +16,7 @@ resolved as (
         figures.missing_reason,
         figures.is_additive
     from {{ ref('int_figures__printed') }} as figures
-    inner join {{ ref('int_geography__printed_codes_resolved') }} as codes
+    inner join {{ ref('int_figures__codes_resolved') }} as codes
         on
             codes.publication_id = figures.publication_id
             and codes.item_id = figures.item_id
@@ -42,7 +42,9 @@ counted as (
         count(case when code_use in ('whole', 'part') then figure_value end) as registered_rows_held,
         sum(case when code_use in ('whole', 'part') then figure_value end) as registered_total,
         count(case when code_use = 'refused' then figure_value end) as refused_rows_held,
-        max(case when code_use <> 'refused' then missing_reason end) as missing_reason
+        {{ council_productivity.first_reason(
+            "case when code_use <> 'refused' then missing_reason end"
+        ) }} as missing_reason
     from resolved
     group by publication_id, item_id, edition, sub_period, authority_code, is_additive
 

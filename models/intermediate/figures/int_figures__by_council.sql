@@ -31,7 +31,9 @@ final as (
         case
             when count(figure_value) = count(*) then {{ council_productivity.round_score('sum(figure_value)') }}
         end as figure_value,
-        case when count(figure_value) < count(*) then max(missing_reason) end as missing_reason,
+        case
+            when count(figure_value) < count(*) then {{ council_productivity.first_reason('missing_reason') }}
+        end as missing_reason,
         count(*) as parts
     from placed
     group by publication_id, item_id, edition, sub_period, gss_code

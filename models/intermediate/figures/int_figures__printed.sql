@@ -69,7 +69,9 @@ care_home_waits as (
         sub_period,
         cast(null as {{ dbt.type_string() }}) as value_raw,
         case when count(figure_value) = count(*) then sum(figure_value) end as figure_value,
-        case when count(figure_value) < count(*) then max(missing_reason) end as missing_reason,
+        case
+            when count(figure_value) < count(*) then {{ council_productivity.first_reason('missing_reason') }}
+        end as missing_reason,
         is_additive,
         cast(null as {{ dbt.type_string() }}) as suspect_note
     from cleaned

@@ -25,8 +25,8 @@ grid as (
         live.edition,
         live.gss_code
     from measures
-    inner join {{ ref('int_lenses__live_councils') }} as live
-        on live.lens_id = measures.lens_id
+    inner join {{ ref('int_calendar__ranking_councils') }} as live
+        on live.ranking_id = measures.ranking_id
 
 ),
 
@@ -77,8 +77,8 @@ summed as (
         count(numerator) as periods_held,
         {{ council_productivity.round_score('sum(numerator)') }} as numerator,
         {{ council_productivity.round_score('sum(denominator)') }} as denominator,
-        max(numerator_reason) as numerator_reason,
-        max(denominator_reason) as denominator_reason
+        {{ council_productivity.first_reason('numerator_reason') }} as numerator_reason,
+        {{ council_productivity.first_reason('denominator_reason') }} as denominator_reason
     from paired
     group by measure_id, edition, gss_code
 
@@ -88,7 +88,7 @@ judged as (
 
     select
         grid.measure_id,
-        grid.lens_id,
+        grid.ranking_id,
         grid.domain_id,
         grid.edition,
         grid.gss_code,
@@ -131,7 +131,7 @@ final as (
 
     select
         measure_id,
-        lens_id,
+        ranking_id,
         domain_id,
         edition,
         gss_code,

@@ -38,7 +38,7 @@ final as (
 
     select
         measure_id,
-        lens_id,
+        ranking_id,
         domain_id,
         edition,
         gss_code,

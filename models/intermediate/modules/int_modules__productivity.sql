@@ -4,29 +4,30 @@ with
 
 ranked as (
 
-    select * from {{ ref('int_lenses__ranked') }}
-    where lens_kind = 'module'
+    select * from {{ ref('int_rankings__ranked') }}
+    where ranking_kind = 'module'
 
 ),
 
 bands as (
 
-    select * from {{ ref('int_ranks__banded') }}
+    select * from {{ ref('int_draws__banded') }}
 
 ),
 
 peers as (
 
     select
-        lens_id,
+        ranking_id,
         edition,
         gss_code,
         max(case when figure_id = 'outcome_score' then peer_median end) as peer_outcome_score,
         max(case when figure_id = 'spend_per_head_gbp' then peer_median end) as peer_spend_per_head_gbp,
         max(case when figure_id = 'productivity_index' then peer_median end) as peer_productivity_index,
         max(case when figure_id = 'productivity_index' then peers_held end) as peers_ranked
-    from {{ ref('int_modules__peer_medians') }}
-    group by lens_id, edition, gss_code
+    from {{ ref('int_peers__medians') }}
+    where is_default
+    group by ranking_id, edition, gss_code
 
 ),
 
@@ -46,12 +47,12 @@ final as (
     from ranked
     left join bands
         on
-            bands.lens_id = ranked.lens_id
+            bands.ranking_id = ranked.ranking_id
             and bands.edition = ranked.edition
             and bands.gss_code = ranked.gss_code
     left join peers
         on
-            peers.lens_id = ranked.lens_id
+            peers.ranking_id = ranked.ranking_id
             and peers.edition = ranked.edition
             and peers.gss_code = ranked.gss_code
 

@@ -7,19 +7,19 @@ references_needed as (
     -- A pair compared overall needs its lenses, too.
     select distinct
         pairs.edition,
-        productivity.lens_id,
+        productivity.ranking_id,
         pairs.gss_code,
         pairs.reference_edition,
         pairs.reference_gss_code
     from {{ ref('int_position__references') }} as pairs
-    inner join {{ ref('int_lenses__productivity') }} as productivity
+    inner join {{ ref('int_rankings__productivity') }} as productivity
         on
             productivity.edition = pairs.edition
             and productivity.gss_code = pairs.gss_code
-            and (productivity.lens_id = pairs.lens_id or pairs.lens_id = 'overall')
+            and (productivity.ranking_id = pairs.ranking_id or pairs.ranking_id = 'overall')
     where
         productivity.not_ranked_reason is null
-        and productivity.lens_kind = 'lens'
+        and productivity.ranking_kind = 'lens'
 
 ),
 
@@ -27,7 +27,7 @@ productivity as (
 
     select
         spend.edition,
-        spend.lens_id,
+        spend.ranking_id,
         spend.gss_code,
         lenses.outcome_score,
         ln(spend.spend_index) as ln_spend_index,
@@ -36,10 +36,10 @@ productivity as (
         ln(spend.price_index) as ln_prices,
         ln(spend.england_spend_per_head_gbp) as ln_england
     from {{ ref('int_spend__indexed') }} as spend
-    inner join {{ ref('int_lenses__productivity') }} as lenses
+    inner join {{ ref('int_rankings__productivity') }} as lenses
         on
             lenses.edition = spend.edition
-            and lenses.lens_id = spend.lens_id
+            and lenses.ranking_id = spend.ranking_id
             and lenses.gss_code = spend.gss_code
     where lenses.not_ranked_reason is null
 
@@ -55,7 +55,7 @@ pairs as (
 
     select
         needed.edition,
-        needed.lens_id,
+        needed.ranking_id,
         needed.gss_code,
         needed.reference_edition,
         needed.reference_gss_code,
@@ -68,12 +68,12 @@ pairs as (
     inner join productivity as mine
         on
             mine.edition = needed.edition
-            and mine.lens_id = needed.lens_id
+            and mine.ranking_id = needed.ranking_id
             and mine.gss_code = needed.gss_code
     inner join productivity as theirs
         on
             theirs.edition = needed.reference_edition
-            and theirs.lens_id = needed.lens_id
+            and theirs.ranking_id = needed.ranking_id
             and theirs.gss_code = needed.reference_gss_code
 
 ),
@@ -83,7 +83,7 @@ measure_terms as (
     -- Each side's part of a measure, 0 where only the other holds it.
     select
         pairs.edition,
-        pairs.lens_id,
+        pairs.ranking_id,
         pairs.gss_code,
         pairs.reference_edition,
         pairs.reference_gss_code,
@@ -93,12 +93,12 @@ measure_terms as (
     inner join parts as mine
         on
             mine.edition = pairs.edition
-            and mine.lens_id = pairs.lens_id
+            and mine.ranking_id = pairs.ranking_id
             and mine.gss_code = pairs.gss_code
     union all
     select
         pairs.edition,
-        pairs.lens_id,
+        pairs.ranking_id,
         pairs.gss_code,
         pairs.reference_edition,
         pairs.reference_gss_code,
@@ -108,7 +108,7 @@ measure_terms as (
     inner join parts as theirs
         on
             theirs.edition = pairs.reference_edition
-            and theirs.lens_id = pairs.lens_id
+            and theirs.ranking_id = pairs.ranking_id
             and theirs.gss_code = pairs.reference_gss_code
 
 ),
@@ -117,7 +117,7 @@ final as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         reference_edition,
         reference_gss_code,
@@ -125,7 +125,7 @@ final as (
         measure_id as component_id,
         sum(term) as ln_contribution
     from measure_terms
-    group by edition, lens_id, gss_code, reference_edition, reference_gss_code, measure_id
+    group by edition, ranking_id, gss_code, reference_edition, reference_gss_code, measure_id
     {% for component, expression in {
         'cash': '-ln_cash',
         'population': 'ln_population',
@@ -135,7 +135,7 @@ final as (
         union all
         select
             edition,
-            lens_id,
+            ranking_id,
             gss_code,
             reference_edition,
             reference_gss_code,

@@ -7,16 +7,16 @@ ranked as (
     select
         productivity.edition,
         productivity.gss_code,
-        productivity.lens_id,
+        productivity.ranking_id,
         productivity.productivity_to_median,
         productivity.median_productivity,
-        lenses.lens_weight
-    from {{ ref('int_lenses__productivity') }} as productivity
-    inner join {{ ref('stg_register__lenses') }} as lenses
+        lenses.weight_in_overall
+    from {{ ref('int_rankings__productivity') }} as productivity
+    inner join {{ ref('stg_register__rankings') }} as lenses
         on
-            lenses.lens_id = productivity.lens_id
-            and lenses.lens_kind = 'lens'
-    inner join {{ ref('int_councils__productivity') }} as councils
+            lenses.ranking_id = productivity.ranking_id
+            and lenses.ranking_kind = 'lens'
+    inner join {{ ref('int_rankings__overall_productivity') }} as councils
         on
             councils.edition = productivity.edition
             and councils.gss_code = productivity.gss_code
@@ -30,11 +30,11 @@ final as (
     select
         edition,
         gss_code,
-        lens_id,
-        lens_weight / sum(lens_weight) over (partition by edition, gss_code) as weight_share,
+        ranking_id,
+        weight_in_overall / sum(weight_in_overall) over (partition by edition, gss_code) as weight_share,
         ln(productivity_to_median) as ln_to_median,
         ln(median_productivity) as ln_median,
-        lens_weight / sum(lens_weight) over (partition by edition, gss_code) * ln(productivity_to_median)
+        weight_in_overall / sum(weight_in_overall) over (partition by edition, gss_code) * ln(productivity_to_median)
             as overall_part
     from ranked
 

@@ -6,12 +6,12 @@ scored as (
 
     select
         graded.edition,
-        graded.lens_id,
+        graded.ranking_id,
         graded.gss_code,
         graded.measure_id,
         graded.score,
         graded.weight
-        / sum(graded.weight) over (partition by graded.edition, graded.lens_id, graded.gss_code) as weight_share
+        / sum(graded.weight) over (partition by graded.edition, graded.ranking_id, graded.gss_code) as weight_share
     from {{ ref('int_measures__graded') }} as graded
     where graded.score is not null
 
@@ -21,21 +21,21 @@ final as (
 
     select
         scored.edition,
-        scored.lens_id,
+        scored.ranking_id,
         scored.gss_code,
         scored.measure_id,
         scored.score,
         scored.weight_share,
         scored.weight_share * scored.score as outcome_part
     from scored
-    inner join {{ ref('int_lenses__productivity') }} as productivity
+    inner join {{ ref('int_rankings__productivity') }} as productivity
         on
             productivity.edition = scored.edition
-            and productivity.lens_id = scored.lens_id
+            and productivity.ranking_id = scored.ranking_id
             and productivity.gss_code = scored.gss_code
     where
         productivity.not_ranked_reason is null
-        and productivity.lens_kind = 'lens'
+        and productivity.ranking_kind = 'lens'
 
 )
 

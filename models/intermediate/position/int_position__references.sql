@@ -4,7 +4,8 @@ with
 
 ranking as (
 
-    select * from {{ ref('fct_ranking') }}
+    select * from {{ ref('int_rankings__published') }}
+    where ranking_kind <> 'module'
 
 ),
 
@@ -12,8 +13,8 @@ ordered as (
 
     select
         *,
-        row_number() over (partition by edition, lens_id order by productivity_rank, gss_code) as place,
-        lag(edition) over (partition by lens_id, gss_code order by edition) as last_edition
+        row_number() over (partition by edition, ranking_id order by productivity_rank, gss_code) as place,
+        lag(edition) over (partition by ranking_id, gss_code order by edition) as last_edition
     from ranking
 
 ),
@@ -22,7 +23,7 @@ medians as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code
     from ordered
     where place = ceiling(ranked_councils / 2.0)
@@ -33,11 +34,9 @@ neighbours as (
 
     select
         gss_code,
-        neighbour_gss_code
-    from {{ ref('bridge_council_neighbour') }}
-    where
-        neighbour_set = 'ons_nearest_neighbours'
-        and neighbour_rank <= {{ var('neighbours_decomposed') }}
+        peer_gss_code
+    from {{ ref('int_peers__councils') }}
+    where peer_group_id = 'ons_nearest_neighbours'
 
 ),
 
@@ -45,7 +44,7 @@ final as (
 
     select
         ranking.edition,
-        ranking.lens_id,
+        ranking.ranking_id,
         ranking.gss_code,
         'median_council' as reference_kind,
         ranking.edition as reference_edition,
@@ -54,11 +53,11 @@ final as (
     inner join medians
         on
             medians.edition = ranking.edition
-            and medians.lens_id = ranking.lens_id
+            and medians.ranking_id = ranking.ranking_id
     union all
     select
         ranking.edition,
-        ranking.lens_id,
+        ranking.ranking_id,
         ranking.gss_code,
         'neighbour' as reference_kind,
         ranking.edition as reference_edition,
@@ -69,12 +68,12 @@ final as (
     inner join ranking as theirs
         on
             theirs.edition = ranking.edition
-            and theirs.lens_id = ranking.lens_id
-            and theirs.gss_code = neighbours.neighbour_gss_code
+            and theirs.ranking_id = ranking.ranking_id
+            and theirs.gss_code = neighbours.peer_gss_code
     union all
     select
         ranking.edition,
-        ranking.lens_id,
+        ranking.ranking_id,
         ranking.gss_code,
         'last_edition' as reference_kind,
         ranking.last_edition as reference_edition,

@@ -4,21 +4,21 @@ with
 
 spend as (
 
-    select * from {{ ref('int_spend__by_lens') }}
+    select * from {{ ref('int_spend__by_ranking') }}
 
 ),
 
 england as (
 
     select
-        lens_id,
+        ranking_id,
         edition,
         {{ council_productivity.round_score('sum(spend_gbp) / sum(need_population)') }} as england_spend_per_head_gbp
     from spend
     where
         spend_gbp is not null
         and need_population is not null
-    group by lens_id, edition
+    group by ranking_id, edition
 
 ),
 
@@ -43,8 +43,8 @@ prices as (
 indexed as (
 
     select
-        spend.lens_id,
-        spend.lens_kind,
+        spend.ranking_id,
+        spend.ranking_kind,
         spend.edition,
         spend.gss_code,
         spend.is_rankable,
@@ -59,7 +59,7 @@ indexed as (
     from spend
     left join england
         on
-            england.lens_id = spend.lens_id
+            england.ranking_id = spend.ranking_id
             and england.edition = spend.edition
     left join prices
         on prices.edition = spend.edition

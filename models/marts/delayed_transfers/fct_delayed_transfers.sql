@@ -15,7 +15,7 @@ ranked as (
         {{ council_productivity.rank_best_first('-annual.rate_total', 'annual.edition') }} as rate_rank,
         count(*) over (partition by annual.edition) as councils_with_rate
     from annual
-    inner join {{ ref('int_geography__live_councils') }} as live
+    inner join {{ ref('int_calendar__live_councils') }} as live
         on
             live.edition = annual.edition
             and live.gss_code = annual.gss_code
@@ -26,23 +26,18 @@ ranked as (
 
 interface as (
 
-    select * from {{ ref('int_lenses__ranked') }}
-    where lens_id = 'health_social_care_interface'
+    select * from {{ ref('int_rankings__ranked') }}
+    where ranking_id = 'health_social_care_interface'
 
 ),
 
 peers as (
 
-    select
-        neighbours.gss_code,
-        annual.edition,
-        {{ council_productivity.percentile('annual.rate_total', 0.5) }} as peer_rate_total,
-        count(annual.rate_total) as peers_held
-    from {{ ref('bridge_council_neighbour') }} as neighbours
-    inner join annual
-        on annual.gss_code = neighbours.neighbour_gss_code
-    where neighbours.neighbour_set = 'ons_nearest_neighbours'
-    group by neighbours.gss_code, annual.edition
+    select * from {{ ref('int_peers__medians') }}
+    where
+        ranking_id = 'health_social_care_interface'
+        and is_default
+        and figure_id = 'delayed_beds_per_day_per_100k_adults'
 
 ),
 
@@ -63,7 +58,7 @@ final as (
         {% endfor %}
         ranked.rate_rank,
         coalesce(max(ranked.councils_with_rate) over (partition by annual.edition), 0) as councils_with_rate,
-        peers.peer_rate_total as peer_delayed_beds_per_day_per_100k_adults,
+        peers.peer_median as peer_delayed_beds_per_day_per_100k_adults,
         coalesce(peers.peers_held, 0) as peers_held,
         interface.outcome_score,
         interface.spend_per_head_gbp as spend_per_adult_gbp,
@@ -88,9 +83,9 @@ final as (
         on
             interface.edition = annual.edition
             and interface.gss_code = annual.gss_code
-    left join {{ ref('int_ranks__banded') }} as bands
+    left join {{ ref('int_draws__banded') }} as bands
         on
-            bands.lens_id = 'health_social_care_interface'
+            bands.ranking_id = 'health_social_care_interface'
             and bands.edition = annual.edition
             and bands.gss_code = annual.gss_code
 

@@ -24,7 +24,7 @@ compared as (
                 printed.item_id = '{{ item }}'
                 and printed.edition = annual.edition
                 and printed.gss_code = annual.gss_code
-        inner join {{ ref('int_geography__live_councils') }} as live
+        inner join {{ ref('int_calendar__live_councils') }} as live
             on
                 live.edition = annual.edition
                 and live.gss_code = annual.gss_code

@@ -9,10 +9,14 @@ editions as (
 status as (
 
     select
-        edition,
-        cast(sum(case when is_scored then 1 else 0 end) as bigint) as lenses_scored
-    from {{ ref('dim_lens_edition') }}
-    group by edition
+        status.edition,
+        cast(sum(case when status.is_scored then 1 else 0 end) as bigint) as lenses_scored
+    from {{ ref('dim_ranking_edition') }} as status
+    inner join {{ ref('dim_ranking') }} as rankings
+        on
+            rankings.ranking_id = status.ranking_id
+            and rankings.ranking_kind = 'lens'
+    group by status.edition
 
 ),
 
@@ -21,8 +25,18 @@ live as (
     select
         edition,
         count(*) as live_councils
-    from {{ ref('int_geography__live_councils') }}
+    from {{ ref('int_calendar__live_councils') }}
     group by edition
+
+),
+
+overall as (
+
+    select
+        edition,
+        is_latest
+    from {{ ref('int_rankings__editions_ranked') }}
+    where ranking_id = 'overall'
 
 ),
 
@@ -35,7 +49,8 @@ final as (
         editions.is_index_edition,
         editions.not_index_reason,
         coalesce(status.lenses_scored, 0) as lenses_scored,
-        coalesce(status.lenses_scored, 0) >= {{ var('overall_minimum_lenses') }} as has_overall_ranking,
+        overall.edition is not null as has_overall_ranking,
+        coalesce(overall.is_latest, false) as is_headline,
         live.live_councils,
         editions.population_year,
         editions.population_base,
@@ -47,6 +62,8 @@ final as (
         on live.edition = editions.edition
     left join status
         on status.edition = editions.edition
+    left join overall
+        on overall.edition = editions.edition
 
 )
 

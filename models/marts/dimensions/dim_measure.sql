@@ -29,7 +29,7 @@ final as (
 
     select
         measures.measure_id,
-        measures.lens_id,
+        measures.ranking_id,
         measures.measure_name,
         measures.unit,
         measures.unit_kind,

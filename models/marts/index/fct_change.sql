@@ -2,17 +2,17 @@ with
 
 lens_changes as (
 
-    select * from {{ ref('int_change__lenses') }}
-    where lens_kind = 'lens'
+    select * from {{ ref('int_change__rankings') }}
+    where ranking_kind = 'lens'
 
 ),
 
 lens_weights as (
 
     select
-        lens_id,
-        lens_weight
-    from {{ ref('stg_register__lenses') }}
+        ranking_id,
+        weight_in_overall
+    from {{ ref('stg_register__rankings') }}
 
 ),
 
@@ -26,26 +26,26 @@ overall_changes as (
         count(*) as lenses_compared,
         sum(lens_changes.measures_compared) as measures_compared,
         {{ council_productivity.round_score(council_productivity.weighted_mean(
-            'lens_changes.ln_outcome_change', 'lens_weights.lens_weight'
+            'lens_changes.ln_outcome_change', 'lens_weights.weight_in_overall'
         ), digits=12) }} as ln_outcome_change,
         {{ council_productivity.round_score(council_productivity.weighted_mean(
-            'lens_changes.ln_spend_change', 'lens_weights.lens_weight'
+            'lens_changes.ln_spend_change', 'lens_weights.weight_in_overall'
         ), digits=12) }} as ln_spend_change,
         {{ council_productivity.round_score(council_productivity.weighted_mean(
-            'lens_changes.ln_cash_change', 'lens_weights.lens_weight'
+            'lens_changes.ln_cash_change', 'lens_weights.weight_in_overall'
         ), digits=12) }} as ln_cash_change,
         {{ council_productivity.round_score(council_productivity.weighted_mean(
-            'lens_changes.ln_population_change', 'lens_weights.lens_weight'
+            'lens_changes.ln_population_change', 'lens_weights.weight_in_overall'
         ), digits=12) }} as ln_population_change,
         {{ council_productivity.round_score(council_productivity.weighted_mean(
-            'lens_changes.ln_prices_change', 'lens_weights.lens_weight'
+            'lens_changes.ln_prices_change', 'lens_weights.weight_in_overall'
         ), digits=12) }} as ln_prices_change,
         {{ council_productivity.round_score(council_productivity.weighted_mean(
-            'lens_changes.ln_productivity_change', 'lens_weights.lens_weight'
+            'lens_changes.ln_productivity_change', 'lens_weights.weight_in_overall'
         ), digits=12) }} as ln_productivity_change
     from lens_changes
     inner join lens_weights
-        on lens_weights.lens_id = lens_changes.lens_id
+        on lens_weights.ranking_id = lens_changes.ranking_id
     group by lens_changes.edition, lens_changes.from_edition, lens_changes.gss_code
     having count(*) >= {{ var('overall_minimum_lenses') }}
 
@@ -56,7 +56,7 @@ all_changes as (
     select
         edition,
         gss_code,
-        lens_id,
+        ranking_id,
         from_edition,
         cast(1 as bigint) as lenses_compared,
         measures_compared,
@@ -71,7 +71,7 @@ all_changes as (
     select
         edition,
         gss_code,
-        'overall' as lens_id,
+        'overall' as ranking_id,
         from_edition,
         lenses_compared,
         cast(measures_compared as bigint) as measures_compared,
@@ -96,7 +96,7 @@ final as (
     select
         all_changes.edition,
         all_changes.gss_code,
-        all_changes.lens_id,
+        all_changes.ranking_id,
         all_changes.from_edition,
         all_changes.lenses_compared,
         all_changes.measures_compared,
@@ -115,14 +115,14 @@ final as (
             'bands.ln_productivity_change_p05', 'bands.ln_productivity_change_p95'
         ) }} as change_verdict,
         {{ council_productivity.rank_best_first(
-            'all_changes.ln_productivity_change', 'all_changes.edition, all_changes.lens_id'
+            'all_changes.ln_productivity_change', 'all_changes.edition, all_changes.ranking_id'
         ) }} as change_rank,
-        count(*) over (partition by all_changes.edition, all_changes.lens_id) as councils_compared
+        count(*) over (partition by all_changes.edition, all_changes.ranking_id) as councils_compared
     from all_changes
     left join bands
         on
             bands.edition = all_changes.edition
-            and bands.lens_id = all_changes.lens_id
+            and bands.ranking_id = all_changes.ranking_id
             and bands.gss_code = all_changes.gss_code
 
 )

@@ -13,7 +13,8 @@ final as (
         productivity_quartile,
         productivity_decile,
         not_ranked_reason
-    from {{ ref('int_councils__ranked') }}
+    from {{ ref('fct_ranking') }}
+    where ranking_id = 'overall'
 
 )
 

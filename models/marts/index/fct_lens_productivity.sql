@@ -5,7 +5,8 @@ final as (
     select
         edition,
         gss_code,
-        lens_id,
+        ranking_id,
+        ranking_id as lens_id,
         measures_active,
         measures_present,
         weight_present_share,
@@ -27,8 +28,8 @@ final as (
         productivity_quartile,
         productivity_decile,
         not_ranked_reason
-    from {{ ref('int_lenses__ranked') }}
-    where lens_kind = 'lens'
+    from {{ ref('fct_ranking') }}
+    where ranking_kind = 'lens'
 
 )
 

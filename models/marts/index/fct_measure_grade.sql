@@ -6,7 +6,7 @@ final as (
         graded.edition,
         graded.gss_code,
         graded.measure_id,
-        graded.lens_id,
+        graded.ranking_id,
         graded.is_active,
         graded.measure_value as value,
         graded.numerator,
@@ -15,8 +15,10 @@ final as (
         graded.score,
         graded.grade
     from {{ ref('int_measures__graded') }} as graded
-    inner join {{ ref('dim_lens') }} as lenses
-        on lenses.lens_id = graded.lens_id
+    inner join {{ ref('dim_ranking') }} as lenses
+        on
+            lenses.ranking_id = graded.ranking_id
+            and lenses.ranking_kind = 'lens'
 
 )
 

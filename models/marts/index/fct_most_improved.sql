@@ -5,9 +5,9 @@ changes as (
     select
         *,
         sum(case when change_verdict = 'cannot_be_told_from_noise' then 1 else 0 end)
-            over (partition by edition, lens_id) as councils_within_noise,
+            over (partition by edition, ranking_id) as councils_within_noise,
         sum(case when change_verdict = 'improved' then 1 else 0 end)
-            over (partition by edition, lens_id) as councils_improved
+            over (partition by edition, ranking_id) as councils_improved
     from {{ ref('fct_change') }}
 
 ),
@@ -16,7 +16,7 @@ improved as (
 
     select
         *,
-        {{ council_productivity.rank_best_first('ln_productivity_change', 'edition, lens_id') }} as improvement_rank
+        {{ council_productivity.rank_best_first('ln_productivity_change', 'edition, ranking_id') }} as improvement_rank
     from changes
     where change_verdict = 'improved'
 
@@ -26,7 +26,7 @@ final as (
 
     select
         improved.edition,
-        improved.lens_id,
+        improved.ranking_id,
         improved.gss_code,
         councils.council_name,
         improved.from_edition,

@@ -17,9 +17,9 @@ final as (
 
     select
         ranking.edition,
-        ranking.lens_id,
+        ranking.ranking_id,
         cast(row_number() over (
-            partition by ranking.edition, ranking.lens_id
+            partition by ranking.edition, ranking.ranking_id
             order by ranking.productivity_rank, ranking.gss_code
         ) as bigint) as top_ten_position,
         ranking.gss_code,
@@ -35,7 +35,7 @@ final as (
     left join bands
         on
             bands.edition = ranking.edition
-            and bands.lens_id = ranking.lens_id
+            and bands.ranking_id = ranking.ranking_id
             and bands.gss_code = ranking.gss_code
 
 )

@@ -16,11 +16,11 @@ lens_councils as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         sum(outcome_part) as whole
     from measure_parts
-    group by edition, lens_id, gss_code
+    group by edition, ranking_id, gss_code
 
 ),
 
@@ -40,21 +40,21 @@ measures_in_lens as (
     -- A measure that is missing has no part: 0, as in the mean.
     select
         councils.edition,
-        councils.lens_id,
+        councils.ranking_id,
         councils.gss_code,
         slotted.measure_id as subject_id,
         slotted.weight as subject_weight,
         coalesce(parts.outcome_part, 0) as part,
         councils.whole
     from lens_councils as councils
-    inner join {{ ref('int_measures__slotted') }} as slotted
+    inner join {{ ref('int_draws__slotted') }} as slotted
         on
             slotted.edition = councils.edition
-            and slotted.lens_id = councils.lens_id
+            and slotted.ranking_id = councils.ranking_id
     left join measure_parts as parts
         on
             parts.edition = councils.edition
-            and parts.lens_id = councils.lens_id
+            and parts.ranking_id = councils.ranking_id
             and parts.gss_code = councils.gss_code
             and parts.measure_id = slotted.measure_id
 
@@ -64,11 +64,11 @@ lenses_scored as (
 
     select distinct
         lens_parts.edition,
-        lens_parts.lens_id,
-        lenses.lens_weight
+        lens_parts.ranking_id,
+        lenses.weight_in_overall
     from lens_parts
-    inner join {{ ref('dim_lens') }} as lenses
-        on lenses.lens_id = lens_parts.lens_id
+    inner join {{ ref('dim_ranking') }} as lenses
+        on lenses.ranking_id = lens_parts.ranking_id
 
 ),
 
@@ -76,10 +76,10 @@ lenses_in_overall as (
 
     select
         councils.edition,
-        'overall' as lens_id,
+        'overall' as ranking_id,
         councils.gss_code,
-        lenses_scored.lens_id as subject_id,
-        lenses_scored.lens_weight as subject_weight,
+        lenses_scored.ranking_id as subject_id,
+        lenses_scored.weight_in_overall as subject_weight,
         coalesce(parts.overall_part, 0) as part,
         councils.whole
     from overall_councils as councils
@@ -89,7 +89,7 @@ lenses_in_overall as (
         on
             parts.edition = councils.edition
             and parts.gss_code = councils.gss_code
-            and parts.lens_id = lenses_scored.lens_id
+            and parts.ranking_id = lenses_scored.ranking_id
 
 ),
 
@@ -105,13 +105,13 @@ shares as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         subject_id,
         max(subject_weight) as subject_weight,
         {{ council_productivity.round_score('covar_samp(part, whole) / var_samp(whole)', digits=12) }}
             as effective_weight
     from every_council
-    group by edition, lens_id, subject_id
+    group by edition, ranking_id, subject_id
 
 ),
 
@@ -119,9 +119,9 @@ final as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         subject_id,
-        subject_weight / sum(subject_weight) over (partition by edition, lens_id) as nominal_weight,
+        subject_weight / sum(subject_weight) over (partition by edition, ranking_id) as nominal_weight,
         effective_weight
     from shares
 

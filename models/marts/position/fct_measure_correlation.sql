@@ -4,14 +4,14 @@ directed as (
 
     select
         calculated.edition,
-        calculated.lens_id,
+        calculated.ranking_id,
         calculated.measure_id,
         calculated.gss_code,
         calculated.measure_value * measures.polarity as directed_value
     from {{ ref('int_measures__calculated') }} as calculated
     inner join {{ ref('stg_register__measures') }} as measures
         on measures.measure_id = calculated.measure_id
-    inner join {{ ref('int_geography__live_councils') }} as live
+    inner join {{ ref('int_calendar__live_councils') }} as live
         on
             live.edition = calculated.edition
             and live.gss_code = calculated.gss_code
@@ -26,7 +26,7 @@ correlated as (
 
     select
         one.edition,
-        one.lens_id,
+        one.ranking_id,
         one.measure_id,
         other.measure_id as other_measure_id,
         count(*) as councils,
@@ -35,10 +35,10 @@ correlated as (
     inner join directed as other
         on
             other.edition = one.edition
-            and other.lens_id = one.lens_id
+            and other.ranking_id = one.ranking_id
             and other.gss_code = one.gss_code
             and other.measure_id > one.measure_id
-    group by one.edition, one.lens_id, one.measure_id, other.measure_id
+    group by one.edition, one.ranking_id, one.measure_id, other.measure_id
 
 ),
 

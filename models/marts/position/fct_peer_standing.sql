@@ -1,85 +1,74 @@
 with
 
+medians as (
+
+    select
+        edition,
+        gss_code,
+        ranking_id,
+        peer_group_id,
+        max(case when figure_id = 'productivity_index' then peers_held end) as peers_ranked,
+        max(case when figure_id = 'productivity_index' then peer_median end) as peer_productivity_index,
+        max(case when figure_id = 'outcome_score' then peer_median end) as peer_outcome_score,
+        max(case when figure_id = 'spend_per_head_gbp' then peer_median end) as peer_spend_per_head_gbp,
+        max(case when figure_id = 'spend_index' then peer_median end) as peer_spend_index
+    from {{ ref('int_peers__medians') }}
+    group by edition, gss_code, ranking_id, peer_group_id
+
+),
+
 standings as (
 
     select
         edition,
-        lens_id,
-        gss_code,
-        productivity_index,
-        outcome_score,
-        spend_gbp,
-        need_population,
-        england_spend_per_head_gbp
-    from {{ ref('fct_lens_productivity') }}
-    union all
-    select
-        edition,
-        'overall' as lens_id,
-        gss_code,
-        productivity_index,
-        cast(null as {{ council_productivity.number_type() }}) as outcome_score,
-        cast(null as {{ council_productivity.number_type() }}) as spend_gbp,
-        cast(null as {{ council_productivity.number_type() }}) as need_population,
-        cast(null as {{ council_productivity.number_type() }}) as england_spend_per_head_gbp
-    from {{ ref('fct_council_productivity') }}
+        ranking_id,
+        gss_code
+    from {{ ref('fct_ranking') }}
 
 ),
 
-peers as (
+live as (
 
-    select * from {{ ref('int_position__peers') }}
-
-),
-
-grouped as (
-
-    -- Spend counts where spend and need are both held, as in England's.
     select
         mine.edition,
         mine.gss_code,
-        mine.lens_id,
-        peers.peer_group,
-        count(*) as peers_live,
-        count(theirs.productivity_index) as peers_ranked,
-        {{ council_productivity.percentile('theirs.productivity_index', 0.5) }} as peer_productivity_index,
-        -- Rounded before it is divided: a mean of scores of nine decimals often lies halfway between two others.
-        {{ council_productivity.round_score('sum(theirs.outcome_score)') }} as outcome_score_sum,
-        count(theirs.outcome_score) as outcome_scores,
-        sum(case when theirs.need_population is not null then theirs.spend_gbp end) as peer_spend_gbp,
-        sum(case when theirs.spend_gbp is not null then theirs.need_population end) as peer_need_population,
-        max(theirs.england_spend_per_head_gbp) as england_spend_per_head_gbp
+        mine.ranking_id,
+        peers.peer_group_id,
+        count(*) as peers_live
     from standings as mine
-    inner join peers
+    inner join {{ ref('int_peers__by_ranking') }} as peers
         on
-            peers.gss_code = mine.gss_code
-            and (peers.peer_group <> 'dfe_statistical_neighbours' or mine.lens_id = 'childrens_social_care')
+            peers.ranking_id = mine.ranking_id
+            and peers.gss_code = mine.gss_code
     inner join standings as theirs
         on
             theirs.edition = mine.edition
-            and theirs.lens_id = mine.lens_id
+            and theirs.ranking_id = mine.ranking_id
             and theirs.gss_code = peers.peer_gss_code
-    group by mine.edition, mine.gss_code, mine.lens_id, peers.peer_group
+    group by mine.edition, mine.gss_code, mine.ranking_id, peers.peer_group_id
 
 ),
 
 final as (
 
     select
-        edition,
-        gss_code,
-        lens_id,
-        peer_group,
-        peers_live,
-        peers_ranked,
-        peer_productivity_index,
-        {{ council_productivity.round_score('outcome_score_sum / nullif(outcome_scores, 0)') }} as peer_outcome_score,
-        {{ council_productivity.round_score('peer_spend_gbp / nullif(peer_need_population, 0)') }}
-            as peer_spend_per_head_gbp,
-        {{ council_productivity.round_score(
-            'peer_spend_gbp / nullif(peer_need_population, 0) / nullif(england_spend_per_head_gbp, 0)'
-        ) }} as peer_spend_index
-    from grouped
+        live.edition,
+        live.gss_code,
+        live.ranking_id,
+        live.peer_group_id,
+        live.peers_live,
+        coalesce(medians.peers_ranked, 0) as peers_ranked,
+        medians.peer_productivity_index,
+        medians.peer_outcome_score,
+        medians.peer_spend_per_head_gbp,
+        medians.peer_spend_index
+    from live
+    left join medians
+        on
+            medians.edition = live.edition
+            and medians.gss_code = live.gss_code
+            and medians.ranking_id = live.ranking_id
+            and medians.peer_group_id = live.peer_group_id
 
 )
 

@@ -23,11 +23,11 @@ in_lens as (
     select
         pairs.edition,
         pairs.gss_code,
-        pairs.lens_id,
+        pairs.ranking_id,
         pairs.reference_kind,
         pairs.reference_edition,
         pairs.reference_gss_code,
-        differences.lens_id as component_lens_id,
+        differences.ranking_id as component_ranking_id,
         differences.component_kind,
         differences.component_id,
         differences.ln_contribution
@@ -35,7 +35,7 @@ in_lens as (
     inner join lens_differences as differences
         on
             differences.edition = pairs.edition
-            and differences.lens_id = pairs.lens_id
+            and differences.ranking_id = pairs.ranking_id
             and differences.gss_code = pairs.gss_code
             and differences.reference_edition = pairs.reference_edition
             and differences.reference_gss_code = pairs.reference_gss_code
@@ -51,7 +51,7 @@ overall_sides as (
         pairs.reference_kind,
         pairs.reference_edition,
         pairs.reference_gss_code,
-        lenses.lens_id,
+        lenses.ranking_id,
         mine.weight_share as my_weight,
         mine.ln_to_median as my_ln,
         mine.ln_median as my_ln_median,
@@ -59,20 +59,21 @@ overall_sides as (
         theirs.ln_to_median as their_ln,
         theirs.ln_median as their_ln_median
     from pairs
-    cross join {{ ref('dim_lens') }} as lenses
+    cross join {{ ref('dim_ranking') }} as lenses
     left join lens_parts as mine
         on
             mine.edition = pairs.edition
             and mine.gss_code = pairs.gss_code
-            and mine.lens_id = lenses.lens_id
+            and mine.ranking_id = lenses.ranking_id
     left join lens_parts as theirs
         on
             theirs.edition = pairs.reference_edition
             and theirs.gss_code = pairs.reference_gss_code
-            and theirs.lens_id = lenses.lens_id
+            and theirs.ranking_id = lenses.ranking_id
     where
-        pairs.lens_id = 'overall'
-        and (mine.lens_id is not null or theirs.lens_id is not null)
+        pairs.ranking_id = 'overall'
+        and lenses.ranking_kind = 'lens'
+        and (mine.ranking_id is not null or theirs.ranking_id is not null)
 
 ),
 
@@ -81,11 +82,11 @@ overall_lens_components as (
     select
         sides.edition,
         sides.gss_code,
-        'overall' as lens_id,
+        'overall' as ranking_id,
         sides.reference_kind,
         sides.reference_edition,
         sides.reference_gss_code,
-        sides.lens_id as component_lens_id,
+        sides.ranking_id as component_ranking_id,
         differences.component_kind,
         differences.component_id,
         (sides.my_weight + sides.their_weight) / 2 * differences.ln_contribution as ln_contribution
@@ -93,7 +94,7 @@ overall_lens_components as (
     inner join lens_differences as differences
         on
             differences.edition = sides.edition
-            and differences.lens_id = sides.lens_id
+            and differences.ranking_id = sides.ranking_id
             and differences.gss_code = sides.gss_code
             and differences.reference_edition = sides.reference_edition
             and differences.reference_gss_code = sides.reference_gss_code
@@ -109,13 +110,13 @@ median_moves as (
     select
         edition,
         gss_code,
-        'overall' as lens_id,
+        'overall' as ranking_id,
         reference_kind,
         reference_edition,
         reference_gss_code,
-        lens_id as component_lens_id,
+        ranking_id as component_ranking_id,
         'median' as component_kind,
-        lens_id as component_id,
+        ranking_id as component_id,
         -(my_weight + their_weight) / 2 * (my_ln_median - their_ln_median) as ln_contribution
     from overall_sides
     where
@@ -131,13 +132,13 @@ coverage as (
     select
         edition,
         gss_code,
-        'overall' as lens_id,
+        'overall' as ranking_id,
         reference_kind,
         reference_edition,
         reference_gss_code,
-        lens_id as component_lens_id,
+        ranking_id as component_ranking_id,
         'coverage' as component_kind,
-        lens_id as component_id,
+        ranking_id as component_id,
         case
             when their_weight is null then my_weight * my_ln
             when my_weight is null then -their_weight * their_ln

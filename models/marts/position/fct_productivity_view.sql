@@ -4,7 +4,7 @@ ranked as (
 
     select
         productivity.edition,
-        productivity.lens_id,
+        productivity.ranking_id,
         productivity.gss_code,
         productivity.outcome_score,
         productivity.spend_index,
@@ -13,14 +13,16 @@ ranked as (
         productivity.ranked_councils,
         productivity.productivity_quartile,
         need.need
-    from {{ ref('fct_lens_productivity') }} as productivity
-    left join {{ ref('int_spend__variants') }} as need
+    from {{ ref('fct_ranking') }} as productivity
+    left join {{ ref('int_draws__spend_variants') }} as need
         on
             need.edition = productivity.edition
-            and need.lens_id = productivity.lens_id
+            and need.ranking_id = productivity.ranking_id
             and need.gss_code = productivity.gss_code
             and need.spend_variant = 'raw'
-    where productivity.productivity_rank is not null
+    where
+        productivity.ranking_kind = 'lens'
+        and productivity.productivity_rank is not null
 
 ),
 
@@ -28,13 +30,13 @@ moments as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         {{ council_productivity.round_score('avg(ln(outcome_score))') }} as mean_ln_outcome,
         {{ council_productivity.round_score('stddev_samp(ln(outcome_score))') }} as sd_ln_outcome,
         {{ council_productivity.round_score('avg(ln(spend_index))') }} as mean_ln_spend,
         {{ council_productivity.round_score('stddev_samp(ln(spend_index))') }} as sd_ln_spend
     from ranked
-    group by edition, lens_id
+    group by edition, ranking_id
 
 ),
 
@@ -42,12 +44,12 @@ need_lines as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         {{ council_productivity.round_score('regr_slope(ln(productivity), need)') }} as slope,
         {{ council_productivity.round_score('regr_intercept(ln(productivity), need)') }} as intercept
     from ranked
     where need is not null
-    group by edition, lens_id
+    group by edition, ranking_id
 
 ),
 
@@ -56,20 +58,20 @@ cheaper as (
     -- Everyone who spends the same or less, the council itself among them, best outcome first.
     select
         mine.edition,
-        mine.lens_id,
+        mine.ranking_id,
         mine.gss_code,
         others.gss_code as frontier_gss_code,
         others.outcome_score as frontier_outcome_score,
         row_number() over (
-            partition by mine.edition, mine.lens_id, mine.gss_code
+            partition by mine.edition, mine.ranking_id, mine.gss_code
             order by others.outcome_score desc, others.spend_index asc, others.gss_code asc
         ) as place,
-        count(*) over (partition by mine.edition, mine.lens_id, mine.gss_code) as councils_no_dearer
+        count(*) over (partition by mine.edition, mine.ranking_id, mine.gss_code) as councils_no_dearer
     from ranked as mine
     inner join ranked as others
         on
             others.edition = mine.edition
-            and others.lens_id = mine.lens_id
+            and others.ranking_id = mine.ranking_id
             and others.spend_index <= mine.spend_index
 
 ),
@@ -85,21 +87,21 @@ viewed as (
         cheaper.frontier_gss_code,
         cheaper.councils_no_dearer = 1 as is_efficient_by_default,
         {{ council_productivity.quadrant(
-            'ranked.outcome_score', 'ranked.spend_index', 'ranked.lens_id, ranked.edition'
+            'ranked.outcome_score', 'ranked.spend_index', 'ranked.ranking_id, ranked.edition'
         ) }} as quadrant
     from ranked
     inner join moments
         on
             moments.edition = ranked.edition
-            and moments.lens_id = ranked.lens_id
+            and moments.ranking_id = ranked.ranking_id
     left join need_lines
         on
             need_lines.edition = ranked.edition
-            and need_lines.lens_id = ranked.lens_id
+            and need_lines.ranking_id = ranked.ranking_id
     inner join cheaper
         on
             cheaper.edition = ranked.edition
-            and cheaper.lens_id = ranked.lens_id
+            and cheaper.ranking_id = ranked.ranking_id
             and cheaper.gss_code = ranked.gss_code
             and cheaper.place = 1
 
@@ -109,13 +111,13 @@ placed as (
 
     select
         *,
-        {{ council_productivity.rank_best_first('balanced_score', 'edition, lens_id') }} as balanced_rank,
+        {{ council_productivity.rank_best_first('balanced_score', 'edition, ranking_id') }} as balanced_rank,
         case
             when need_residual is not null
-                then {{ council_productivity.rank_best_first('need_residual', 'edition, lens_id') }}
+                then {{ council_productivity.rank_best_first('need_residual', 'edition, ranking_id') }}
         end as need_residual_rank,
-        count(need_residual) over (partition by edition, lens_id) as councils_with_need,
-        {{ council_productivity.rank_best_first('frontier_ratio', 'edition, lens_id') }} as frontier_rank
+        count(need_residual) over (partition by edition, ranking_id) as councils_with_need,
+        {{ council_productivity.rank_best_first('frontier_ratio', 'edition, ranking_id') }} as frontier_rank
     from viewed
 
 ),
@@ -136,7 +138,7 @@ final as (
     select
         edition,
         gss_code,
-        lens_id,
+        ranking_id,
         productivity as ratio,
         productivity_quartile as ratio_quartile,
         balanced_score,

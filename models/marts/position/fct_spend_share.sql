@@ -4,12 +4,14 @@ ranked as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         ln(productivity) as ln_productivity,
         ln(spend_index) as ln_spend
-    from {{ ref('fct_lens_productivity') }}
-    where productivity_rank is not null
+    from {{ ref('fct_ranking') }}
+    where
+        ranking_kind = 'lens'
+        and productivity_rank is not null
 
 ),
 
@@ -18,19 +20,21 @@ overall as (
     -- Overall spend is the mean over the lenses in which the council is ranked, as its productivity is.
     select
         councils.edition,
-        'overall' as lens_id,
+        councils.ranking_id,
         councils.gss_code,
         ln(councils.productivity_index) as ln_productivity,
-        {{ council_productivity.weighted_mean('ranked.ln_spend', 'lenses.lens_weight') }} as ln_spend
-    from {{ ref('fct_council_productivity') }} as councils
+        {{ council_productivity.weighted_mean('ranked.ln_spend', 'lenses.weight_in_overall') }} as ln_spend
+    from {{ ref('fct_ranking') }} as councils
     inner join ranked
         on
             ranked.edition = councils.edition
             and ranked.gss_code = councils.gss_code
-    inner join {{ ref('dim_lens') }} as lenses
-        on lenses.lens_id = ranked.lens_id
-    where councils.productivity_rank is not null
-    group by councils.edition, councils.gss_code, councils.productivity_index
+    inner join {{ ref('dim_ranking') }} as lenses
+        on lenses.ranking_id = ranked.ranking_id
+    where
+        councils.ranking_id = 'overall'
+        and councils.productivity_rank is not null
+    group by councils.edition, councils.ranking_id, councils.gss_code, councils.productivity_index
 
 ),
 
@@ -46,14 +50,14 @@ shares as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         count(*) as ranked_councils,
         {{ council_productivity.round_score('stddev_samp(ln_productivity)') }} as sd_ln_productivity,
         {{ council_productivity.round_score(
             '-covar_samp(ln_productivity, ln_spend) / var_samp(ln_productivity)'
         ) }} as spend_share
     from every_council
-    group by edition, lens_id
+    group by edition, ranking_id
 
 ),
 
@@ -61,7 +65,7 @@ final as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         ranked_councils,
         sd_ln_productivity,
         spend_share,

@@ -5,7 +5,7 @@ parts as (
     select
         *,
         {{ council_productivity.round_score(
-            'sum(outcome_part) over (partition by edition, lens_id, gss_code)'
+            'sum(outcome_part) over (partition by edition, ranking_id, gss_code)'
         ) }} as outcome_score
     from {{ ref('int_position__measure_parts') }}
 
@@ -19,8 +19,10 @@ bands as (
 
 productivity as (
 
-    select * from {{ ref('fct_lens_productivity') }}
-    where productivity_rank is not null
+    select * from {{ ref('fct_ranking') }}
+    where
+        ranking_kind = 'lens'
+        and productivity_rank is not null
 
 ),
 
@@ -29,7 +31,7 @@ targets as (
     -- The least productivity that ranks above the council's band.
     select
         bands.edition,
-        bands.lens_id,
+        bands.ranking_id,
         bands.gss_code,
         bands.rank_p05,
         min(others.productivity) as productivity_above_band
@@ -37,10 +39,10 @@ targets as (
     left join productivity as others
         on
             others.edition = bands.edition
-            and others.lens_id = bands.lens_id
+            and others.ranking_id = bands.ranking_id
             and others.productivity_rank < bands.rank_p05
-    where bands.lens_id <> 'overall'
-    group by bands.edition, bands.lens_id, bands.gss_code, bands.rank_p05
+    where bands.ranking_id <> 'overall'
+    group by bands.edition, bands.ranking_id, bands.gss_code, bands.rank_p05
 
 ),
 
@@ -55,7 +57,7 @@ needed as (
     select
         parts.edition,
         parts.gss_code,
-        parts.lens_id,
+        parts.ranking_id,
         parts.measure_id,
         grades.value,
         grades.score,
@@ -80,12 +82,12 @@ needed as (
         on
             productivity.edition = parts.edition
             and productivity.gss_code = parts.gss_code
-            and productivity.lens_id = parts.lens_id
+            and productivity.ranking_id = parts.ranking_id
     inner join targets
         on
             targets.edition = parts.edition
             and targets.gss_code = parts.gss_code
-            and targets.lens_id = parts.lens_id
+            and targets.ranking_id = parts.ranking_id
     inner join measures
         on measures.measure_id = parts.measure_id
 
@@ -97,7 +99,7 @@ final as (
         edition,
         gss_code,
         measure_id,
-        lens_id,
+        ranking_id,
         value,
         score,
         grade,

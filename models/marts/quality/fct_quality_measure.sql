@@ -11,7 +11,7 @@ held as (
 
     select
         calculated.measure_id,
-        calculated.lens_id,
+        calculated.ranking_id,
         calculated.edition,
         calculated.is_active,
         calculated.missing_reason,
@@ -23,7 +23,7 @@ held as (
             graded.measure_id = calculated.measure_id
             and graded.edition = calculated.edition
             and graded.gss_code = calculated.gss_code
-    inner join {{ ref('int_geography__live_councils') }} as live
+    inner join {{ ref('int_calendar__live_councils') }} as live
         on
             live.edition = calculated.edition
             and live.gss_code = calculated.gss_code
@@ -35,7 +35,7 @@ counted as (
 
     select
         measure_id,
-        lens_id,
+        ranking_id,
         edition,
         is_active,
         count(*) as councils,
@@ -50,7 +50,7 @@ counted as (
         count(case when missing_reason = 'not_yet_published' then 1 end) as not_yet_published,
         count(case when missing_reason = 'no_population' then 1 end) as no_population
     from held
-    group by measure_id, lens_id, edition, is_active
+    group by measure_id, ranking_id, edition, is_active
 
 ),
 
@@ -109,7 +109,7 @@ final as (
     select
         counted.edition,
         counted.measure_id,
-        counted.lens_id,
+        counted.ranking_id,
         measures.publication_id,
         counted.is_active,
         counted.councils,

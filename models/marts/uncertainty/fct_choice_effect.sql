@@ -10,6 +10,7 @@ scenarios as (
 ranking as (
 
     select * from {{ ref('fct_ranking') }}
+    where productivity_rank is not null
 
 ),
 
@@ -17,7 +18,7 @@ shifts as (
 
     select
         draws.edition,
-        draws.lens_id,
+        draws.ranking_id,
         draws.scenario_id,
         draws.draw,
         ranking.productivity_rank,
@@ -29,12 +30,12 @@ shifts as (
     inner join ranking
         on
             ranking.edition = draws.edition
-            and ranking.lens_id = draws.lens_id
+            and ranking.ranking_id = draws.ranking_id
             and ranking.gss_code = draws.gss_code
     where
         draws.draw <= {{ var('effect_draws') }}
         -- the weights of the lenses do nothing within one
-        and not (draws.lens_id <> 'overall' and draws.scenario_id = 'only_lens_weights')
+        and not (draws.ranking_id <> 'overall' and draws.scenario_id = 'only_lens_weights')
 
 ),
 
@@ -42,14 +43,14 @@ by_draw as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         scenario_id,
         draw,
         avg(rank_shift) as mean_rank_shift,
         max(rank_shift) as largest_rank_shift,
         corr(productivity_rank, drawn_rank) as rank_correlation
     from shifts
-    group by edition, lens_id, scenario_id, draw
+    group by edition, ranking_id, scenario_id, draw
 
 ),
 
@@ -57,14 +58,14 @@ final as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         scenario_id,
         count(*) as draws,
         {{ council_productivity.round_score('avg(mean_rank_shift)') }} as mean_rank_shift,
         max(largest_rank_shift) as largest_rank_shift,
         {{ council_productivity.round_score('avg(rank_correlation)') }} as mean_rank_correlation
     from by_draw
-    group by edition, lens_id, scenario_id
+    group by edition, ranking_id, scenario_id
 
 )
 

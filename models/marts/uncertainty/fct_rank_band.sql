@@ -5,7 +5,8 @@ final as (
     select
         edition,
         gss_code,
-        lens_id,
+        ranking_id,
+        ranking_id as lens_id,
         productivity_rank,
         ranked_councils,
         rank_p05,
@@ -16,8 +17,7 @@ final as (
         probability_top_10,
         probability_top_quartile,
         draws
-    from {{ ref('int_ranks__banded') }}
-    where lens_kind <> 'module'
+    from {{ ref('int_draws__banded') }}
 
 )
 

@@ -10,7 +10,7 @@ final as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         count(*) as ranked_councils,
         avg(cast(case when is_rank_inside_band then 1 else 0 end as {{ council_productivity.number_type() }}))
             as share_inside_band,
@@ -18,7 +18,7 @@ final as (
         {{ council_productivity.percentile('rank_band_width', 0.5) }} as median_band_width,
         cast(sum(case when probability_top_10 > 0.9 then 1 else 0 end) as bigint) as councils_surely_top_10
     from bands
-    group by edition, lens_id
+    group by edition, ranking_id
 
 )
 

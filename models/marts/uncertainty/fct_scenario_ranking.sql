@@ -11,12 +11,12 @@ ranks as (
 
     select
         draws.edition,
-        draws.lens_id,
+        draws.ranking_id,
         draws.scenario_id,
         draws.gss_code,
         draws.productivity,
         draws.productivity_rank,
-        count(*) over (partition by draws.edition, draws.lens_id, draws.scenario_id) as ranked_councils
+        count(*) over (partition by draws.edition, draws.ranking_id, draws.scenario_id) as ranked_councils
     from {{ ref('int_draws__ranks') }} as draws
     inner join scenarios
         on scenarios.scenario_id = draws.scenario_id
@@ -28,7 +28,7 @@ final as (
     select
         ranks.edition,
         ranks.gss_code,
-        ranks.lens_id,
+        ranks.ranking_id,
         ranks.scenario_id,
         ranks.productivity_rank,
         ranks.ranked_councils,
@@ -37,7 +37,7 @@ final as (
     inner join ranks as nominal
         on
             nominal.edition = ranks.edition
-            and nominal.lens_id = ranks.lens_id
+            and nominal.ranking_id = ranks.ranking_id
             and nominal.gss_code = ranks.gss_code
             and nominal.scenario_id = 'nominal'
 

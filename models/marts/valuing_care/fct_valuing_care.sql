@@ -14,9 +14,9 @@ final as (
         standing.*,
         unit_costs.figure_value as weekly_unit_cost_gbp
     from standing
-    left join {{ ref('int_modules__context_figures') }} as unit_costs
+    left join {{ ref('int_measures__context_figures') }} as unit_costs
         on
-            unit_costs.lens_id = 'valuing_care'
+            unit_costs.ranking_id = 'valuing_care'
             and unit_costs.figure_id = 'weekly_unit_cost'
             and unit_costs.edition = standing.edition
             and unit_costs.gss_code = standing.gss_code

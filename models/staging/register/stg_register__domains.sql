@@ -9,7 +9,7 @@ register as (
 final as (
 
     select
-        lens_id,
+        ranking_id,
         domain_id,
         cast(domain_order as bigint) as domain_order,
         domain_name,

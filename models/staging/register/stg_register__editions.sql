@@ -19,7 +19,9 @@ final as (
         not_index_reason,
         change_from_edition,
         no_change_reason,
-        cast(expected_councils as bigint) as expected_councils
+        cast(expected_councils as bigint) as expected_councils,
+        cast(minimum_lenses_scored as bigint) as minimum_lenses_scored,
+        cast(minimum_ranked_councils as bigint) as minimum_ranked_councils
     from register
 
 )

@@ -10,7 +10,7 @@ final as (
 
     select
         measure_id,
-        lens_id,
+        ranking_id,
         domain_id,
         measure_name,
         unit,

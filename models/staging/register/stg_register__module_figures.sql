@@ -9,7 +9,7 @@ register as (
 final as (
 
     select
-        lens_id,
+        ranking_id,
         figure_id,
         cast(figure_order as bigint) as figure_order,
         figure_kind,

@@ -9,9 +9,10 @@ register as (
 final as (
 
     select
-        lens_id,
+        ranking_id,
         publication_id,
         item_id,
+        line_name,
         {{ council_productivity.to_number('sign') }} as sign,
         {{ council_productivity.to_number('pounds_per_unit') }} as pounds_per_unit,
         basis,

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from scripts.ingest.contract import Log, Reading
+from scripts.ingest.contract import Log
+from scripts.ingest.parts import Reading
 from scripts.ingest.registers import Registers
 from scripts.ingest.workbook import Book, Sheet, normal
 

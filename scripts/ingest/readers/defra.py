@@ -9,22 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from scripts.ingest.contract import (
-    Column,
-    Contract,
-    Log,
-    Part,
-    Reading,
-    check_missing_parts,
-    check_scale,
-    find_sheet,
-    leave_out,
-    parts_of,
-    read,
-    without_notes,
-)
+from scripts.ingest.checks import check_missing_parts, check_scale
+from scripts.ingest.contract import Column, Contract, Log
+from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import NotUsed, Reader, Seed, days_beside, has_headers
 from scripts.ingest.registers import ANY_GSS, Registers
+from scripts.ingest.sheets import find_sheet, leave_out, without_notes
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError, Sheet
 
 WASTE, FLY_TIPPING = "outcomes/defra_waste", "outcomes/defra_fly_tipping"

@@ -10,20 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from scripts.ingest.contract import (
-    Column,
-    Contract,
-    Log,
-    Part,
-    Reading,
-    Table,
-    check_scale,
-    find_sheet,
-    parts_of,
-    read,
-)
+from scripts.ingest.checks import check_scale
+from scripts.ingest.contract import Column, Contract, Log, Table
+from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
 from scripts.ingest.registers import DFE_NUMBER, Registers
+from scripts.ingest.sheets import find_sheet
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError
 
 FIGURES, ENGLAND = "outcomes/dfe_lait", "outcomes/dfe_lait_england"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scripts.ingest.contract import Column, Contract, Log, Part, Reading, Table, check_missing, parts_of, read
+from scripts.ingest.checks import check_missing
+from scripts.ingest.contract import Column, Contract, Log, Table
+from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import NotUsed, Reader, Seed, has_headers
 from scripts.ingest.registers import DFE_NUMBER, Registers
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError, Sheet, normal
 
 SEED = "context/dfe_statistical_neighbours"

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 
-from scripts.ingest.contract import (
-    Column,
-    Contract,
-    Log,
-    Part,
-    Reading,
-    check_missing,
-    find_sheet,
-    parts_of,
-    read,
-)
+from scripts.ingest.checks import check_missing
+from scripts.ingest.contract import Column, Contract, Log
+from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
 from scripts.ingest.registers import GSS, Registers
+from scripts.ingest.sheets import find_sheet
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book
 
 SEED = "context/mhclg_deprivation"

@@ -11,20 +11,13 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from scripts.ingest.contract import (
-    Column,
-    Contract,
-    Log,
-    Part,
-    Reading,
-    Table,
-    check_missing,
-    parts_of,
-    read,
-    without_notes,
-)
+from scripts.ingest.checks import check_missing
+from scripts.ingest.contract import Column, Contract, Log, Table
+from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, day_in, days_beside
 from scripts.ingest.registers import ANY_GSS, Registers
+from scripts.ingest.sheets import without_notes
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError, Sheet, letters
 
 SEED = "outcomes/mhclg_homelessness"

@@ -9,26 +9,13 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from scripts.ingest.contract import (
-    Column,
-    Contract,
-    Log,
-    Part,
-    Reading,
-    check_missing,
-    check_missing_parts,
-    check_scale,
-    check_texts,
-    find_sheet,
-    leave_out,
-    parts_by_period,
-    parts_of,
-    read,
-    with_periods,
-    without_notes,
-)
+from scripts.ingest.checks import check_missing, check_missing_parts, check_scale, check_texts
+from scripts.ingest.contract import Column, Contract, Log
+from scripts.ingest.parts import Part, Reading, parts_by_period, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
 from scripts.ingest.registers import ANY_GSS, Registers
+from scripts.ingest.sheets import find_sheet, leave_out, with_periods, without_notes
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book
 
 NET, VACANT, COMPLETED = (

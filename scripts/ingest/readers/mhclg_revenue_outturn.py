@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scripts.ingest.contract import Column, Contract, Log, Reading, Table, check_missing, parts_of, read
+from scripts.ingest.checks import check_missing
+from scripts.ingest.contract import Column, Contract, Log, Table
+from scripts.ingest.parts import Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed
 from scripts.ingest.readers.mhclg_revenue import (
     CLASS,
@@ -24,6 +26,7 @@ from scripts.ingest.readers.mhclg_revenue import (
     tables,
 )
 from scripts.ingest.registers import E_CODE, Registers
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book
 
 SEED = "spend/mhclg_revenue_outturn"

@@ -7,22 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scripts.ingest.contract import (
-    Column,
-    Contract,
-    Log,
-    Reading,
-    check_missing,
-    check_scale,
-    find_sheet,
-    leave_out,
-    parts_by_period,
-    read,
-    with_periods,
-    without_notes,
-)
+from scripts.ingest.checks import check_missing, check_scale
+from scripts.ingest.contract import Column, Contract, Log
+from scripts.ingest.parts import Reading, parts_by_period
 from scripts.ingest.readers.base import Reader, Seed, days_beside, has_headers
 from scripts.ingest.registers import ANY_GSS, Registers
+from scripts.ingest.sheets import find_sheet, leave_out, with_periods, without_notes
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book
 
 SEED = "outcomes/mhclg_rough_sleeping"

@@ -16,87 +16,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scripts.ingest.contract import NUMBER, Column, Contract, Log, Part, Reading, Table, parts_of, read
+from scripts.ingest.contract import NUMBER, Column, Contract, Log, Table
+from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
+from scripts.ingest.readers.nhs_ascof_items import LISTS, MEDIANS, PERCENT
 from scripts.ingest.registers import ENGLAND, FILE_YEARS, GSS_OR_ENGLAND, Registers, year_of_file
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError, Sheet, Value, normal, printed
 
 FIGURES, BY_AGE, MARGINS = "outcomes/nhs_ascof", "outcomes/nhs_ascof_by_age", "outcomes/nhs_ascof_margins"
 MAY_BE_MISSING = 5
 
-#: Bounds of the median, against a percentage that becomes a fraction; most measures are percentages.
-PERCENT = (1.0, 100.0)
-MEDIANS = {
-    "SCRQOL": (10.0, 24.0),
-    "SCRQOL_ADJ": (0.2, 0.8),
-    "CARER_QOL": (4.0, 12.0),
-    "ADM_1864": (4.0, 60.0),
-    "ADM_1864_1415": (4.0, 60.0),
-    "ADM_65": (150.0, 2_000.0),
-    "ADM_65_1415": (150.0, 2_000.0),
-    "DTOC": (1.5, 60.0),
-    "DTOC_ASC": (0.5, 30.0),
-    "DTOC_JOINT": (0.05, 10.0),
-}
-#: Numbers to 2022-23, without their brackets, to items of the seed.
-TO_2022_23 = {
-    "1A": "SCRQOL",
-    "1B": "CONTROL",
-    "1C1A": "SDS_USERS",
-    "1C1B": "SDS_CARERS",
-    "1C2A": "DP_USERS",
-    "1C2B": "DP_CARERS",
-    "1D": "CARER_QOL",
-    "1E": "LD_EMPLOY",
-    "1F": "MH_EMPLOY",
-    "1G": "LD_HOME",
-    "1H": "MH_INDEP",
-    "1I1": "SOCIAL_USERS",
-    "1I2": "SOCIAL_CARERS",
-    "1J": "SCRQOL_ADJ",
-    "2A1": "ADM_1864",
-    "2A1_1415": "ADM_1864_1415",
-    "2A2": "ADM_65",
-    "2A2_1415": "ADM_65_1415",
-    "2B1": "HOME91",
-    "2B2": "REABL_OFFER",
-    "2C1": "DTOC",
-    "2C2": "DTOC_ASC",
-    "2C3": "DTOC_JOINT",
-    "2D": "STMAX",
-    "3A": "SAT_USERS",
-    "3B": "SAT_CARERS",
-    "3C": "CONSULTED",
-    "3D1": "INFO_USERS",
-    "3D2": "INFO_CARERS",
-    "4A": "SAFE",
-    "4B": "SAFE_SERVICES",
-}
-IN_2023_24 = {
-    "1A": "SCRQOL",
-    "1B": "SCRQOL_ADJ",
-    "1C": "CARER_QOL",
-    "1D": "SAT_USERS",
-    "1E": "SAT_CARERS",
-    "2A": "STMAX",
-    "2B": "ADM_1864",
-    "2C": "ADM_65",
-    "2D1": "HOME91",
-    "2D2": "REABL_OFFER",
-    "2E": "LD_HOME",
-    "3A": "CONTROL",
-    "3B": "CONSULTED",
-    "3C1": "INFO_USERS",
-    "3C2": "INFO_CARERS",
-    "3D1A": "SDS_USERS",
-    "3D1B": "SDS_CARERS",
-    "3D2A": "DP_USERS",
-    "3D2B": "DP_CARERS",
-    "4A": "SAFE",
-    "5A1": "SOCIAL_USERS",
-    "5A2": "SOCIAL_CARERS",
-}
-LISTS = {"2023-24": IN_2023_24} | {f"{year}-{year - 1999}": TO_2022_23 for year in range(2014, 2023)}
 AGES = {"18-64": "18-64", "65 and over": "65+"}
 OTHER_GROUPS = frozenset({"female", "male", "64 and under", "65-74", "65-84", "75-84", "85 and over"})
 TOTAL = ("total", "")

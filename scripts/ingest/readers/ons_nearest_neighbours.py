@@ -6,20 +6,13 @@ import datetime
 import re
 from dataclasses import replace
 
-from scripts.ingest.contract import (
-    Column,
-    Contract,
-    Log,
-    Part,
-    Reading,
-    Table,
-    check_missing,
-    find_sheet,
-    parts_of,
-    read,
-)
+from scripts.ingest.checks import check_missing
+from scripts.ingest.contract import Column, Contract, Log, Table
+from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
 from scripts.ingest.registers import GSS, Registers
+from scripts.ingest.sheets import find_sheet
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError
 
 SEED = "context/ons_nearest_neighbours"

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scripts.ingest.contract import Column, Contract, Log, Reading, Table, check_missing, parts_of, read
+from scripts.ingest.checks import check_missing
+from scripts.ingest.contract import Column, Contract, Log, Table
+from scripts.ingest.parts import Reading, parts_of
 from scripts.ingest.readers.base import NotUsed, Reader, Seed, has_headers
 from scripts.ingest.registers import FILE_YEARS, GSS, Registers, year_of_file
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError, Sheet, normal
 
 SEED = "context/ons_population"

@@ -10,8 +10,8 @@ inputs_before as (
     select
         productivity.*,
         'before' as side
-    from before.intermediate.int_lenses__productivity as productivity
-    where not_ranked_reason is null and lens_kind = 'lens'
+    from before.intermediate.int_rankings__productivity as productivity
+    where not_ranked_reason is null and ranking_kind = 'lens'
 
 ),
 
@@ -20,8 +20,8 @@ inputs_after as (
     select
         productivity.*,
         'after' as side
-    from after.intermediate.int_lenses__productivity as productivity
-    where not_ranked_reason is null and lens_kind = 'lens'
+    from after.intermediate.int_rankings__productivity as productivity
+    where not_ranked_reason is null and ranking_kind = 'lens'
 
 ),
 
@@ -29,7 +29,7 @@ pairs as (
 
     select
         new.edition,
-        new.lens_id,
+        new.ranking_id,
         new.gss_code,
         ln(new.productivity) - ln(old.productivity) as ln_change,
         old.outcome_score as old_outcome,
@@ -43,7 +43,7 @@ pairs as (
         ln(new.england_spend_per_head_gbp) - ln(old.england_spend_per_head_gbp) as england_part,
         -(ln(new.median_productivity) - ln(old.median_productivity)) as median_part
     from inputs_before as old
-    inner join inputs_after as new using (edition, lens_id, gss_code)
+    inner join inputs_after as new using (edition, ranking_id, gss_code)
 
 ),
 
@@ -51,12 +51,12 @@ measures_before as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         measure_id,
         measure_value,
         score,
-        weight / sum(weight) over (partition by edition, lens_id, gss_code) as weight_share,
+        weight / sum(weight) over (partition by edition, ranking_id, gss_code) as weight_share,
         weight
     from before.intermediate.int_measures__graded
     where score is not null
@@ -67,12 +67,12 @@ measures_after as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         measure_id,
         measure_value,
         score,
-        weight / sum(weight) over (partition by edition, lens_id, gss_code) as weight_share,
+        weight / sum(weight) over (partition by edition, ranking_id, gss_code) as weight_share,
         weight
     from after.intermediate.int_measures__graded
     where score is not null
@@ -83,7 +83,7 @@ measure_parts as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         measure_id as component,
         case
@@ -96,8 +96,8 @@ measure_parts as (
             coalesce(new.weight_share * new.score, 0) - coalesce(old.weight_share * old.score, 0)
         ) / pairs.outcome_mean as part
     from measures_before as old
-    full join measures_after as new using (edition, lens_id, gss_code, measure_id)
-    inner join pairs using (edition, lens_id, gss_code)
+    full join measures_after as new using (edition, ranking_id, gss_code, measure_id)
+    inner join pairs using (edition, ranking_id, gss_code)
     where
         old.score is distinct from new.score
         or old.weight_share is distinct from new.weight_share
@@ -108,7 +108,7 @@ spend_parts as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         'spend' as component,
         'revision' as cause,
@@ -117,7 +117,7 @@ spend_parts as (
     union all
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         'population in need' as component,
         'revision' as cause,
@@ -126,7 +126,7 @@ spend_parts as (
     union all
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         'England''s spend per head' as component,
         'revision of others' as cause,
@@ -147,11 +147,11 @@ weights as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
-        lens_weight::double / sum(lens_weight::double) over (partition by edition, gss_code) as weight_share
+        weight_in_overall::double / sum(weight_in_overall::double) over (partition by edition, gss_code) as weight_share
     from pairs
-    inner join after.seeds.lenses using (lens_id)
+    inner join after.seeds.rankings using (ranking_id)
 
 ),
 
@@ -159,23 +159,23 @@ overall_parts as (
 
     select
         edition,
-        'overall' as lens_id,
+        'overall' as ranking_id,
         gss_code,
-        lens_id || ': ' || component as component,
+        ranking_id || ': ' || component as component,
         cause,
         weight_share * part as part
     from lens_parts
-    inner join weights using (edition, lens_id, gss_code)
+    inner join weights using (edition, ranking_id, gss_code)
     union all
     select
         edition,
-        'overall' as lens_id,
+        'overall' as ranking_id,
         gss_code,
-        lens_id || ': its median' as component,
+        ranking_id || ': its median' as component,
         'revision of others' as cause,
         weight_share * median_part as part
     from pairs
-    inner join weights using (edition, lens_id, gss_code)
+    inner join weights using (edition, ranking_id, gss_code)
 
 ),
 
@@ -183,11 +183,11 @@ overall_changes as (
 
     select
         new.edition,
-        'overall' as lens_id,
+        'overall' as ranking_id,
         new.gss_code,
         ln(new.productivity) - ln(old.productivity) as ln_change
-    from before.intermediate.int_councils__productivity as old
-    inner join after.intermediate.int_councils__productivity as new using (edition, gss_code)
+    from before.intermediate.int_rankings__overall_productivity as old
+    inner join after.intermediate.int_rankings__overall_productivity as new using (edition, gss_code)
     where
         old.not_ranked_reason is null
         and new.not_ranked_reason is null
@@ -198,14 +198,14 @@ changes as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         ln_change
     from pairs
     union all
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         ln_change
     from overall_changes
@@ -225,14 +225,14 @@ rests as (
 
     select
         changes.edition,
-        changes.lens_id,
+        changes.ranking_id,
         changes.gss_code,
         'lenses ranked' as component,
         'coverage' as cause,
         changes.ln_change - coalesce(sum(parts.part), 0) as part
     from changes
-    left join parts using (edition, lens_id, gss_code)
-    group by changes.edition, changes.lens_id, changes.gss_code, changes.ln_change
+    left join parts using (edition, ranking_id, gss_code)
+    group by changes.edition, changes.ranking_id, changes.gss_code, changes.ln_change
 
 ),
 
@@ -240,7 +240,7 @@ told as (
 
     select
         edition,
-        lens_id,
+        ranking_id,
         gss_code,
         string_agg(
             component || ' ' || printf('%+.1f %%', 100 * part) || ' (' || cause || ')', '; '
@@ -253,13 +253,13 @@ told as (
         select * from rests
     ) as all_parts
     where abs(part) > 5e-5
-    group by edition, lens_id, gss_code
+    group by edition, ranking_id, gss_code
 
 )
 
 select
     edition,
-    lens_id,
+    ranking_id,
     gss_code,
     councils.council_name,
     old.productivity_rank as released_rank,
@@ -267,15 +267,17 @@ select
     new.ranked_councils,
     changes.ln_change,
     coalesce(told.explanation, 'its own figures are the same; others moved past it') as explanation
-from before.marts.fct_ranking as old
-inner join after.marts.fct_ranking as new using (edition, lens_id, gss_code)
+from before.intermediate.int_rankings__published as old
+inner join after.marts.fct_ranking as new using (edition, ranking_id, gss_code)
 inner join after.marts.dim_council as councils using (gss_code)
-left join changes using (edition, lens_id, gss_code)
-left join told using (edition, lens_id, gss_code)
-where old.productivity_rank <> new.productivity_rank
+left join changes using (edition, ranking_id, gss_code)
+left join told using (edition, ranking_id, gss_code)
+where
+    old.ranking_kind <> 'module'
+    and old.productivity_rank <> new.productivity_rank
 order by
     abs(new.productivity_rank - old.productivity_rank) desc,
     edition desc,
-    lens_id <> 'overall',
-    lens_id asc,
+    ranking_id <> 'overall',
+    ranking_id asc,
     gss_code asc

@@ -5,18 +5,18 @@ rankings as (
 
     select
         'Ranking' as what,
-        coalesce(lenses.lens_name, 'Overall') || ', ' || edition as which,
+        coalesce(rankings_now.ranking_name, ranking_id) || ', ' || edition as which,
         old.edition is null as is_new,
         new.edition is null as is_gone
     from (select distinct
         edition,
-        lens_id
-    from before.marts.fct_ranking) as old
+        ranking_id
+    from before.intermediate.int_rankings__published) as old
     full join (select distinct
         edition,
-        lens_id
-    from after.marts.fct_ranking) as new using (edition, lens_id)
-    left join after.marts.dim_lens as lenses using (lens_id)
+        ranking_id
+    from after.intermediate.int_rankings__published) as new using (edition, ranking_id)
+    left join after.marts.dim_ranking as rankings_now using (ranking_id)
 
 ),
 

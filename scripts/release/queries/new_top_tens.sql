@@ -5,56 +5,56 @@ released as (
 
     select distinct
         edition,
-        lens_id
-    from before.intermediate.int_ranks__published
+        ranking_id
+    from before.intermediate.int_rankings__published
 
 ),
 
 fresh as (
 
     select ranking.*
-    from after.intermediate.int_ranks__published as ranking
-    anti join released using (edition, lens_id)
+    from after.intermediate.int_rankings__published as ranking
+    anti join released using (edition, ranking_id)
 
 ),
 
 earlier as (
 
     select
-        fresh.lens_id,
+        fresh.ranking_id,
         fresh.edition,
         max(ranking.edition) as prior_edition
     from (select distinct
-        lens_id,
+        ranking_id,
         edition
     from fresh) as fresh
-    inner join after.intermediate.int_ranks__published as ranking
+    inner join after.intermediate.int_rankings__published as ranking
         on
-            ranking.lens_id = fresh.lens_id
+            ranking.ranking_id = fresh.ranking_id
             and ranking.edition < fresh.edition
-    group by fresh.lens_id, fresh.edition
+    group by fresh.ranking_id, fresh.edition
 
 ),
 
 old as (
 
     select
-        earlier.lens_id,
+        earlier.ranking_id,
         earlier.edition,
         earlier.prior_edition,
         ranking.gss_code,
         ranking.productivity_rank,
         ranking.ranked_councils
     from earlier
-    inner join after.intermediate.int_ranks__published as ranking
+    inner join after.intermediate.int_rankings__published as ranking
         on
-            ranking.lens_id = earlier.lens_id
+            ranking.ranking_id = earlier.ranking_id
             and ranking.edition = earlier.prior_edition
 
 )
 
 select
-    coalesce(lenses.lens_name, 'Overall') as "Lens",
+    coalesce(lenses.ranking_name, 'Overall') as "Lens",
     edition as "Edition",
     councils.council_name as "Council",
     case
@@ -67,8 +67,8 @@ select
         as "Rank before",
     coalesce(fresh.productivity_rank || ' of ' || fresh.ranked_councils, 'not ranked') as "Rank now"
 from fresh
-full join old using (edition, lens_id, gss_code)
+full join old using (edition, ranking_id, gss_code)
 inner join after.marts.dim_council as councils using (gss_code)
-left join after.seeds.lenses as lenses using (lens_id)
+left join after.seeds.rankings as lenses using (ranking_id)
 where least(coalesce(old.productivity_rank, 11), coalesce(fresh.productivity_rank, 11)) <= 10
-order by lens_id <> 'overall', lenses.lens_order asc, edition desc, coalesce(fresh.productivity_rank, 999), gss_code asc
+order by ranking_id <> 'overall', lenses.ranking_order asc, edition desc, coalesce(fresh.productivity_rank, 999), gss_code asc

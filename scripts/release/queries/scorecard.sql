@@ -1,6 +1,6 @@
 -- The newest three index editions of each lens and module in a line each.
 select
-    lens_id as "Lens or module",
+    ranking_id as "Lens or module",
     edition as "Edition",
     councils_ranked || ' of ' || councils as "Ranked",
     measures_active as "Measures",
@@ -8,7 +8,7 @@ select
     values_missing as "Values missing",
     values_suppressed as "Suppressed",
     correlation_warnings as "Pairs that say the same or the contrary"
-from after.marts.fct_quality_lens
+from after.marts.fct_quality_ranking
 where councils_ranked > 0
-qualify row_number() over (partition by lens_id order by edition desc) <= 2
-order by lens_kind, lens_id, edition
+qualify row_number() over (partition by ranking_id order by edition desc) <= 2
+order by ranking_kind, ranking_id, edition

@@ -6,34 +6,34 @@ ranked as (
 
     select distinct
         edition,
-        lens_id
-    from before.intermediate.int_ranks__published
+        ranking_id
+    from before.intermediate.int_rankings__published
     intersect
     select distinct
         edition,
-        lens_id
-    from after.intermediate.int_ranks__published
+        ranking_id
+    from after.intermediate.int_rankings__published
 
 ),
 
 old as (
 
     select ranking.*
-    from before.intermediate.int_ranks__published as ranking
-    semi join ranked using (edition, lens_id)
+    from before.intermediate.int_rankings__published as ranking
+    semi join ranked using (edition, ranking_id)
 
 ),
 
 new as (
 
     select ranking.*
-    from after.intermediate.int_ranks__published as ranking
-    semi join ranked using (edition, lens_id)
+    from after.intermediate.int_rankings__published as ranking
+    semi join ranked using (edition, ranking_id)
 
 )
 
 select
-    coalesce(lenses.lens_name, 'Overall') as "Lens",
+    coalesce(lenses.ranking_name, 'Overall') as "Lens",
     edition as "Edition",
     councils.council_name as "Council",
     case
@@ -44,10 +44,10 @@ select
     coalesce(old.productivity_rank || ' of ' || old.ranked_councils, 'not ranked') as "Rank released",
     coalesce(new.productivity_rank || ' of ' || new.ranked_councils, 'not ranked') as "Rank now"
 from old
-full join new using (edition, lens_id, gss_code)
+full join new using (edition, ranking_id, gss_code)
 inner join after.marts.dim_council as councils using (gss_code)
-left join after.seeds.lenses as lenses using (lens_id)
+left join after.seeds.rankings as lenses using (ranking_id)
 where
     least(coalesce(old.productivity_rank, 11), coalesce(new.productivity_rank, 11)) <= 10
     and old.productivity_rank is distinct from new.productivity_rank
-order by lens_id <> 'overall', lenses.lens_order asc, edition desc, coalesce(new.productivity_rank, 999), gss_code asc
+order by ranking_id <> 'overall', lenses.ranking_order asc, edition desc, coalesce(new.productivity_rank, 999), gss_code asc

@@ -113,7 +113,7 @@ def test_the_dashboard_places_every_chart_and_filters_by_columns_that_exist() ->
 
 
 def test_the_defaults_of_the_filters_are_values_of_their_columns(marts: duckdb.DuckDBPyConnection) -> None:
-    """What is chosen at first exists, so that the dashboard does not open empty."""
+    """What is chosen at first exists, so that the dashboard opens with figures: those of the headline."""
     for found in DASHBOARD["metadata"]["native_filter_configuration"]:
         (target,) = found["targets"]
         sql, column = DATASETS[target["datasetUuid"]]["sql"], target["column"]["name"]
@@ -122,10 +122,29 @@ def test_the_defaults_of_the_filters_are_values_of_their_columns(marts: duckdb.D
             for (value,) in marts.execute(f"select distinct {column} from ({sql}) as dataset").fetchall()
         }
         assert set(found["defaultDataMask"]["filterState"]["value"]) <= values
+        if column == "edition":
+            [(newest,)] = marts.execute("select edition from dim_edition where is_headline").fetchall()
+            assert found["defaultDataMask"] == superset.chosen_at_first("edition", newest)
+
+
+@pytest.mark.parametrize(("is_headline", "chosen"), [("true", ["2030-31"]), ("false", None)])
+def test_the_bundle_opens_at_the_headline(tmp_path: Path, is_headline: str, chosen: list[str] | None) -> None:
+    """Whichever edition is the headline when the bundle is made; every edition if none is."""
+    with duckdb.connect(str(tmp_path / "marts.duckdb")) as connection:
+        connection.execute(
+            f"create table dim_edition as select '2030-31' as edition, {is_headline} as is_headline "
+            "union all select '2031-32', false"
+        )
+    dashboard = superset.contents(tmp_path / "marts.duckdb")["dashboards/Council_productivity_index.yaml"]
+    filters = {found["name"]: found for found in dashboard["metadata"]["native_filter_configuration"]}
+    assert filters["Edition"]["defaultDataMask"]["filterState"]["value"] == chosen
+    assert filters["Lens"]["defaultDataMask"]["filterState"]["value"] == ["Overall"]
 
 
 def test_the_bundle_opens_the_marts_read_only(tmp_path: Path) -> None:
     """What Superset imports: the database in its place, and texts where an export has texts."""
+    with duckdb.connect(str(tmp_path / "marts.duckdb")) as connection:
+        connection.execute("create table dim_edition as select '2019-20' as edition, true as is_headline")
     with zipfile.ZipFile(io.BytesIO(superset.bundle(tmp_path / "marts.duckdb"))) as archive:
         packed = {name: yaml.safe_load(archive.read(name)) for name in archive.namelist()}
     database = packed[f"council_productivity/{superset.DATABASE}"]
@@ -136,10 +155,31 @@ def test_the_bundle_opens_the_marts_read_only(tmp_path: Path) -> None:
     assert all(json.loads(chart["query_context"])["queries"] for chart in charts)
 
 
-def test_the_metadata_is_that_of_the_marts(marts: duckdb.DuckDBPyConnection) -> None:
-    """Every table and column with its description of today; ``make datasette`` writes it."""
-    marts.execute("select 1")
-    assert datasette.METADATA.read_text(encoding="utf-8") == datasette.metadata(ROOT / MARTS)
+def test_the_metadata_describe_every_mart(marts: duckdb.DuckDBPyConnection) -> None:
+    """Every table and column, each with its description."""
+    tables = yaml.safe_load(datasette.metadata(ROOT / MARTS))["databases"]["marts"]["tables"]
+    query = "select table_name, column_name from duckdb_columns() where not internal"
+    columns = marts.execute(query).fetchall()
+    assert {(table, column) for table, held in tables.items() for column in held["columns"]} == set(columns)
+    assert all(text for held in tables.values() for text in (held["description"], *held["columns"].values()))
+
+
+def test_datasettes_query_is_the_newest_overall_top_ten(marts: duckdb.DuckDBPyConnection) -> None:
+    """The page that Datasette's introduction leads to first."""
+    found = marts.execute(datasette.QUERIES["headline_top_ten"]["sql"]).fetchall()
+    expected = marts.execute("""
+        select edition, top_ten_position, council_name, productivity_index, productivity_rank,
+            ranked_councils, rank_p05, rank_p95
+        from fct_top_ten
+        where
+            ranking_id = 'overall'
+            and edition = (
+                select max(edition) from fct_ranking where ranking_id = 'overall' and productivity_rank = 1
+            )
+        order by top_ten_position
+    """).fetchall()
+    assert found == expected
+    assert 'href="/marts/headline_top_ten"' in datasette.INTRODUCTION
 
 
 def test_exposures_name_what_is_read() -> None:
@@ -151,4 +191,6 @@ def test_exposures_name_what_is_read() -> None:
     }
     queries = " ".join(dataset["sql"] for dataset in DATASETS.values())
     assert declared["superset_dashboard"] == set(re.findall(r"main\.(\w+)", queries))
-    assert declared["datasette_instance"] == {*datasette.REFERENCES.values(), "fct_quality_table"}
+    asked = " ".join(query["sql"] for query in datasette.QUERIES.values())
+    read = set(re.findall(r"(?:from|join) (\w+)", asked))
+    assert declared["datasette_instance"] == {*datasette.LABELS, "fct_quality_table", *read}

@@ -15,10 +15,11 @@ from scripts.build import DATABASE
 from scripts.engines import spark
 from scripts.engines.compare import compared
 
+pytestmark = pytest.mark.nightly("macros, contracts, draws and some marts on Spark are DuckDB's")
 DRAWS = 3
-MARTS = ("dim_measure", "dim_council", "dim_lens", "dim_publication", "bridge_council_neighbour")
+MARTS = ("dim_measure", "dim_council", "dim_ranking", "dim_publication", "bridge_council_peer")
 DRAWN = {
-    "int_draws__lens_settings": (["scenario_id", "draw", "lens_id"], "scenario_id = 'uncertainty'"),
+    "int_draws__lens_settings": (["scenario_id", "draw", "ranking_id"], "scenario_id = 'uncertainty'"),
     "int_draws__measure_weights": (["draw", "measure_id"], "true"),
 }
 SELECTION = (

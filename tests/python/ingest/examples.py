@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+import duckdb
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.ingest import carried, registers, run
 from scripts.ingest import seeds as seed_files
-from scripts.ingest.contract import Log, Reading
+from scripts.ingest.blocks import Result
+from scripts.ingest.contract import Log
+from scripts.ingest.parts import Reading
 from scripts.ingest.readers import nhs_delayed_transfers as reader
 from scripts.ingest.readers import recognised
 from scripts.ingest.readers.base import NotUsed
@@ -31,6 +34,14 @@ def councils() -> list[tuple[str, str, str]]:
     live = registers.load(ROOT / "seeds").live("2018-04-01")
     rows = registers.read_csv(registers.CODES / "social_services.csv")
     return [tuple(row.values()) for row in rows if row["gss_code"] in live]
+
+
+def parquet(path: Path, columns: Mapping[str, Sequence[object]]) -> Path:
+    """Write a Parquet file of these columns."""
+    names = ", ".join(f'unnest(?) as "{name}"' for name in columns)
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select {names}) to '{path}' (format parquet)", list(columns.values()))
+    return path
 
 
 def figures(place: int, scale: int = 1) -> tuple[list[int], list[int]]:
@@ -145,7 +156,7 @@ def contents(seeds: Path) -> dict[str, bytes]:
     return {path.relative_to(seeds).as_posix(): path.read_bytes() for path in sorted(seeds.rglob("*.csv"))}
 
 
-def ingested(folder: Path, seeds: Path, **options: bool) -> run.Result:
+def ingested(folder: Path, seeds: Path, **options: bool) -> Result:
     """Run an ingest over a folder."""
     return run.ingest(folder, seeds, **options)
 

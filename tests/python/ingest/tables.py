@@ -10,7 +10,8 @@ import openpyxl
 from examples import ROOT
 
 from scripts.ingest import registers
-from scripts.ingest.contract import Log, Reading
+from scripts.ingest.contract import Log
+from scripts.ingest.parts import Reading
 from scripts.ingest.readers import recognised
 from scripts.ingest.readers.base import Reader
 from scripts.ingest.workbook import IngestError, open_book

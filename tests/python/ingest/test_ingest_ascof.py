@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from examples import empty_seeds, ingested
+from examples import empty_seeds, ingested, parquet
 from tables import Edit, Rows, few, inserted_column, moved_down, put, renamed, rows_of, said, saved, taken
 
 from scripts.ingest import registers, seeds
@@ -45,8 +43,7 @@ def stacked(folder: Path, rows: list[Line]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
     descriptions = [AREAS.get(code, "") for code in columns["ONS.Area.Code"]]
-    pq.write_table(pa.table(columns | {"Geographical.Description": descriptions}), folder / "stacked.parquet")
-    return folder / "stacked.parquet"
+    return parquet(folder / "stacked.parquet", columns | {"Geographical.Description": descriptions})
 
 
 HEADERS = [

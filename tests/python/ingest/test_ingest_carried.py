@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from examples import ROOT, SEED, contents, empty_seeds, ingested, saved
 
-from scripts.ingest import carried, run, seeds
+from scripts.ingest import carried, seeds
+from scripts.ingest.blocks import CARRIED, FILES, REVISIONS
 
 KEPT, OTHER = "2016-04", "2018-04"
 
@@ -112,12 +113,12 @@ def test_rows_newer_than_a_file_stay(edition: str, stays: bool, filled: Path, tm
     assert carried.register(filled) == (line if stays else [])
     said = [notice for notice in result.notices if notice.endswith("newer than month.xlsx and stay")]
     assert bool(said) is stays
-    files = {row["sha256"]: row["reader"] for row in seeds.read(filled, run.FILES)}
-    old = [row for row in seeds.read(filled, run.REVISIONS) if row["column_name"] == "days_nhs"]
+    files = {row["sha256"]: row["reader"] for row in seeds.read(filled, FILES)}
+    old = [row for row in seeds.read(filled, REVISIONS) if row["column_name"] == "days_nhs"]
     assert bool(old) is stays
     for row in old:
         assert row["new_sha256"] == line[0].sha256
-        assert (files[row["old_sha256"]], files[row["new_sha256"]]) == ("nhs_delayed_transfers", run.CARRIED)
+        assert (files[row["old_sha256"]], files[row["new_sha256"]]) == ("nhs_delayed_transfers", CARRIED)
     assert not ingested(tmp_path / "files", filled).written
 
 

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from examples import ROOT, empty_seeds, ingested, read_by_its_reader, rows_of, said
 
-from scripts.ingest import registers, run, seeds
+from scripts.ingest import registers, seeds
+from scripts.ingest.blocks import FILES, REVISIONS
 from scripts.ingest.readers import NotUsed, defra, recognised
 from scripts.ingest.workbook import open_book
 
@@ -146,7 +147,7 @@ def test_a_newer_table_supersedes_the_workbook(tmp_path: Path) -> None:
     assert written[COUNCILS[7], "2021-22"]["household_recycled_tonnes"] == "43210"
     assert written[COUNCILS[7], "2021-22"]["recycling_rate"] == "0.407"
     assert written[COUNCILS[7], "2022-23"]["recycling_rate"] == ""
-    (revision,) = seeds.read(target, run.REVISIONS)
+    (revision,) = seeds.read(target, REVISIONS)
     assert (revision["old_value"], revision["new_value"]) == ("40007", "43210")
     # The workbook alone again: what is newer stays, and so does the list of files.
     (folder / "table.csv").unlink()
@@ -160,7 +161,7 @@ def test_a_file_that_is_superseded_in_all_stays_listed(tmp_path: Path) -> None:
     saved(folder, tonnages())
     saved(folder, rates(), name="rates.csv")
     ingested(folder, target)
-    assert "waste.xlsx" in {row["file_name"] for row in seeds.read(target, run.FILES)}
+    assert "waste.xlsx" in {row["file_name"] for row in seeds.read(target, FILES)}
     (folder / "waste.xlsx").unlink()
     assert not ingested(folder, target).written
 

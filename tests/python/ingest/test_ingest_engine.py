@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.ingest import registers
-from scripts.ingest.contract import Column, Contract, Log, Table, check_scale, parts_of, read
+from scripts.ingest.checks import check_scale
+from scripts.ingest.contract import Column, Contract, Log, Table
+from scripts.ingest.parts import parts_of
 from scripts.ingest.readers import recognised
 from scripts.ingest.readers.base import NotUsed, has_headers
+from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError, Sheet
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"

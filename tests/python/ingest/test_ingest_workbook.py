@@ -7,10 +7,8 @@ import struct
 from pathlib import Path
 
 import openpyxl
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from examples import saved
+from examples import parquet, saved
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,11 +62,11 @@ def test_kind_is_told_by_content(tmp_path: Path) -> None:
     book.active.append(["Code", 1.0])
     book.save(tmp_path / "a.xlsx")
     (tmp_path / "a.xlsx").rename(tmp_path / "figures.csv")
-    pq.write_table(pa.table({"Code": ["x", None, "x"], "Value": [1.5, 2.0, None]}), tmp_path / "b.xls")
+    parquet(tmp_path / "b[1].xls", {"Code": ["x", None, "x"], "Value": [1.5, 2.0, None]})
     (tmp_path / "c.parquet").write_text("\ufeffCode,Value\nx,1\n", encoding="utf-8")
     assert open_book(tmp_path / "figures.csv").sheets[0].row(0) == ["Code", "1"]
-    parquet = open_book(tmp_path / "b.xls").sheets[0]
-    assert [parquet.row(row) for row in range(4)] == [["Code", "Value"], ["x", "1.5"], ["", "2"], ["x", ""]]
+    sheet = open_book(tmp_path / "b[1].xls").sheets[0]
+    assert [sheet.row(row) for row in range(4)] == [["Code", "Value"], ["x", "1.5"], ["", "2"], ["x", ""]]
     assert open_book(tmp_path / "c.parquet").sheets[0].row(0) == ["Code", "Value"]
 
 
@@ -100,12 +98,14 @@ def test_boundaries_are_known_and_not_used(tmp_path: Path) -> None:
 def test_broken_files_are_refused(tmp_path: Path) -> None:
     """Empty, cut off, a web page, something unknown: each is named for what it is."""
     whole = saved(tmp_path).read_bytes()
-    pq.write_table(pa.table({"Code": ["x"]}), tmp_path / "whole.parquet")
-    parquet = (tmp_path / "whole.parquet").read_bytes()
+    table = parquet(tmp_path / "whole.parquet", {"Code": ["x"]}).read_bytes()
+    lists = parquet(tmp_path / "lists.parquet", {"Code": [["x"]]}).read_bytes()
     cases = {
         "zero bytes": b"",
         "breaks off (no zip directory": whole[: len(whole) // 2],
-        "breaks off (no footer)": parquet[:-6],
+        "breaks off (no footer)": table[:-6],
+        "a damaged Parquet file (Invalid": table[:4] + table[-8:],
+        "a damaged Parquet file (unhashable type: 'list')": lists,
         "web page": b"\n<!DOCTYPE html><html>Not found</html>",
         "unknown kind of file": b"\x7fELF\x00\x01",
         "breaks off or is damaged": b'Code,Name\nx,"half',

@@ -20,6 +20,7 @@ from scripts.build import DATABASE, only_build
 from scripts.release.__main__ import main
 from scripts.release.publish import RefusedError
 
+pytestmark = pytest.mark.slow("a release that is killed or finds no room leaves the last one whole")
 ROOT = Path(__file__).resolve().parents[3]
 STANDS = "The last release, 1, is as it was."
 # One argument: the version. The faults go between.

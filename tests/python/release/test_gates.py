@@ -43,7 +43,7 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
         insert into intermediate.int_figures__by_council
         select 'survey', 'item ' || number, edition, edition, gss_code,
             case when gss_code = 'E06000007' then 5 else noise(gss_code || edition || number) end, null
-        from intermediate.int_geography__live_councils, range(10) as numbers (number)
+        from intermediate.int_calendar__live_councils, range(10) as numbers (number)
         where edition in ('2018-19', '2019-20')
         """,
         True,
@@ -159,7 +159,7 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
     ),
     "rank_moved_without_cause": (
         "",
-        f"update intermediate.int_ranks__published set productivity_rank = productivity_rank + 1 "
+        f"update intermediate.int_rankings__published set productivity_rank = productivity_rank + 1 "
         f"where {OLD} and {COUNCIL}",
         False,
         {"care 2017-18 E06000007"},
@@ -178,7 +178,7 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
     ),
     "released_rank_left_its_band": (
         "",
-        f"update intermediate.int_ranks__published set productivity_rank = productivity_rank + 20 "
+        f"update intermediate.int_rankings__published set productivity_rank = productivity_rank + 20 "
         f"where {OLD} and productivity_rank = 30",
         False,
         {"care 2017-18"},
@@ -313,13 +313,13 @@ def test_a_gate_without_its_reason_is_refused(tmp_path: Path) -> None:
 
 REAL = Path(__file__).resolve().parents[3] / "warehouse" / "council_productivity.duckdb"
 READ = (
-    "intermediate.int_geography__live_councils",
+    "intermediate.int_calendar__live_councils",
     "intermediate.int_measures__calculated",
-    "intermediate.int_spend__by_lens",
+    "intermediate.int_spend__by_ranking",
     "intermediate.int_figures__by_council",
-    "intermediate.int_lenses__productivity",
-    "intermediate.int_ranks__banded",
-    "intermediate.int_ranks__published",
+    "intermediate.int_rankings__productivity",
+    "intermediate.int_draws__banded",
+    "intermediate.int_rankings__published",
     "marts.dim_measure",
     "marts.dim_edition",
     "marts.dim_publication",
@@ -327,7 +327,7 @@ READ = (
     "marts.fct_ranking",
     "marts.fct_lens_productivity",
     "marts.fct_quality_table",
-    "seeds.lenses",
+    "seeds.rankings",
     "seeds.measures",
     "seeds.editions",
     "seeds.goalposts",

@@ -20,6 +20,7 @@ from scripts.marts import MARTS
 from scripts.release import export, notes, publish, results
 from scripts.release.publish import RefusedError
 
+pytestmark = pytest.mark.slow("a release is published whole or not at all, with what moved and why")
 ROOT = Path(__file__).resolve().parents[3]
 CHANGED = "item_id = 'helped' and edition = '2017-18' and gss_code = 'E06000007'"
 REVISED = f"update seeds.figures set value = value - 3 where {CHANGED}"
@@ -92,12 +93,37 @@ def test_a_release_holds_every_table_and_says_so(release: Making, project: Path)
     assert len(manifest["files"]) + 4 == sum(path.is_file() for path in folder.rglob("*"))
 
 
+@pytest.mark.parametrize(
+    ("draws", "variables", "noted"),
+    [
+        (None, {}, "| Draws of the rank bands | 50 |"),
+        (
+            50,
+            {"draws": 50, "effect_draws": 10},
+            "| Draws of the rank bands | 50, not the index's own number: a release to try things out with |",
+        ),
+    ],
+)
+def test_a_release_of_other_draws_says_so(
+    project: Path, draws: int | None, variables: dict[str, int], noted: str
+) -> None:
+    """In its notes and its manifest."""
+    assert tiny_release(project, "1", draws=draws) == 0
+    folder = project / "releases" / "1"
+    assert noted in (folder / "RELEASE_NOTES.md").read_text(encoding="utf-8").splitlines()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["variables"] == variables
+    assert manifest["draws"] == 50
+
+
 def test_the_data_package_validates_and_notices_a_changed_cell(release: Making) -> None:
     """Frictionless reads every row and checksum of it."""
     folder = release("1")
     assert frictionless.validate(str(folder / "datapackage.json")).valid
     changed = folder / "csv" / "fct_ranking.csv"
-    changed.write_text(changed.read_text().replace(",70\n", ",71\n", 1))
+    text = changed.read_text()
+    changed.write_text(text.replace(",70,\n", ",71,\n", 1))
+    assert changed.read_text() != text
     assert not frictionless.validate(str(folder / "datapackage.json")).valid
 
 

@@ -38,7 +38,9 @@ def without_last_edition(path: Path) -> Path:
     )
 
 
-def tiny_release(project: Path, version: str, figures: str = "", tables: str = "") -> int:
+def tiny_release(
+    project: Path, version: str, figures: str = "", tables: str = "", draws: int | None = None
+) -> int:
     """Make a release of the tiny country in a folder, with its figures changed as told."""
 
     def builder(root: Path, *_: object) -> Outcome:
@@ -46,4 +48,13 @@ def tiny_release(project: Path, version: str, figures: str = "", tables: str = "
         database(root / DATABASE, figures, tables)
         return Outcome(success=True)
 
-    return make(project, version, builder=builder)
+    return make(project, version, draws=draws, builder=builder)
+
+
+def tiny_pages(database: Path, folder: Path) -> int:
+    """The pages of the tiny country: one, the sum of its figures."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        (value,) = connection.execute("select sum(value)::decimal(18, 3) from seeds.figures").fetchone()
+    folder.mkdir()
+    (folder / "index.html").write_text(str(value), encoding="utf-8")
+    return 1

@@ -34,7 +34,13 @@ PAGES = {
     "data quality": "quality.html",
     "downloads": "downloads.html",
 }
-every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+in_browser = pytest.mark.slow("every kind of page in Chromium: axe, phone, print, without JavaScript")
+# What every run opens in a browser, where there is one.
+QUICK = ("home", "council")
+every_page = pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, id=name, marks=() if name in QUICK else in_browser) for name, path in PAGES.items()],
+)
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -133,6 +139,7 @@ def first_column(page: Page, part: str) -> list[str]:
     return page.locator(f"table[data-part='{part}'] tbody th").all_inner_texts()
 
 
+@in_browser
 def test_search_finds_a_council(wide: BrowserContext, small_site: Path) -> None:
     """From the front page and from below it, by part of a name, with the keyboard."""
     page = Visit(wide, small_site, "index.html").page
@@ -149,6 +156,7 @@ def test_search_finds_a_council(wide: BrowserContext, small_site: Path) -> None:
     page.close()
 
 
+@in_browser
 def test_a_table_sorts_both_ways(wide: BrowserContext, small_site: Path) -> None:
     """By number and by name; what has no number stays last."""
     page = Visit(wide, small_site, "lenses/overall.html").page
@@ -168,6 +176,7 @@ def test_a_table_sorts_both_ways(wide: BrowserContext, small_site: Path) -> None
     page.close()
 
 
+@in_browser
 def test_compare_keeps_its_choice_in_the_address(wide: BrowserContext, small_site: Path) -> None:
     """Councils and edition are read from the address, changed, and written back."""
     page = Visit(wide, small_site, "compare.html#councils=leicestershire,wigan&edition=2018-19").page
@@ -190,20 +199,37 @@ def test_compare_keeps_its_choice_in_the_address(wide: BrowserContext, small_sit
         opened.close()
 
 
-def test_another_edition_is_a_click_away(wide: BrowserContext, small_site: Path) -> None:
+@in_browser
+def test_an_address_with_the_edition_leads_on(
+    browser: Browser, wide: BrowserContext, small_site: Path, headline: str
+) -> None:
+    """To the page of the edition shown first: with what stands after the address, and without JavaScript."""
+    page = Visit(wide, small_site, f"councils/leicestershire-{headline}.html#peers=region").page
+    page.wait_for_url("**/leicestershire.html#peers=region")
+    assert page.locator("#peers-region").is_checked()
+    page.close()
+    without = browser.new_context(java_script_enabled=False)
+    page = Visit(without, small_site, f"lenses/overall-{headline}.html").page
+    page.wait_for_url("**/overall.html")
+    without.close()
+
+
+@in_browser
+def test_another_edition_is_a_click_away(wide: BrowserContext, small_site: Path, headline: str) -> None:
     """The report and the lens of another edition, with the choice of peers taken along."""
     page = Visit(wide, small_site, "councils/leicestershire.html#peers=region").page
-    assert page.locator(".editions [aria-current]").inner_text() == "2019-20"
+    assert page.locator(".editions [aria-current]").inner_text() == headline
     page.get_by_role("link", name="2017-18").click()
     page.wait_for_url("**/leicestershire-2017-18.html#peers=region")
     assert page.locator("h1").inner_text() == "Leicestershire, 2017-18"
     assert page.locator("#peers-region").is_checked()
     page.goto(f"{small_site.as_uri()}/lenses/waste-recycling.html")
-    page.get_by_role("link", name="2021-22").click()
-    assert page.locator("h1").inner_text() == "Waste and recycling, 2021-22"
+    page.get_by_role("link", name="2019-20").click()
+    assert page.locator("h1").inner_text() == "Waste and recycling, 2019-20"
     page.close()
 
 
+@in_browser
 def test_the_choice_of_peers_changes_charts_and_tables(wide: BrowserContext, small_site: Path) -> None:
     """Other peers are lit, other medians shown, other rows listed; the address keeps the choice."""
     page = Visit(wide, small_site, "councils/leicestershire.html").page
@@ -225,7 +251,7 @@ def test_the_choice_of_peers_changes_charts_and_tables(wide: BrowserContext, sma
     neighbours = shown()
     page.get_by_label("Councils of the region").first.check()
     region = shown()
-    page.get_by_label("Ten statistical neighbours (DfE, children)").first.check()
+    page.get_by_label("Statistical neighbours (DfE, children)").first.check()
     children = shown()
     assert page.url.endswith("#peers=dfe")
     assert "Derby" in region[0]
@@ -236,6 +262,7 @@ def test_the_choice_of_peers_changes_charts_and_tables(wide: BrowserContext, sma
     page.close()
 
 
+@in_browser
 def test_a_link_is_copied(browser: Browser, small_site: Path) -> None:
     """The address with the choice goes to the clipboard."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
@@ -246,6 +273,7 @@ def test_a_link_is_copied(browser: Browser, small_site: Path) -> None:
     context.close()
 
 
+@in_browser
 def test_a_report_prints(browser: Browser, small_site: Path, tmp_path: Path) -> None:
     """On paper: no controls, nothing wider than the sheet, charts and tables there, a PDF of some pages."""
     context = browser.new_context(viewport={"width": 690, "height": 1000})

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scripts.site import canvas as canvas_of
 from scripts.site import charts
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -58,7 +59,7 @@ def stray_marks(svg: str) -> list[str]:
             stray.append(f"{mark.tag} {mark.attrib} covers {box}, the frame is {(left, top, right, bottom)}")
         if mark.tag.rsplit("}", 1)[-1] == "text":
             x, y = float(mark.attrib["x"]), float(mark.attrib["y"])
-            wide = charts.text_width(mark.text or "")
+            wide = canvas_of.text_width(mark.text or "")
             start = {"start": x, "middle": x - wide / 2, "end": x - wide}[
                 mark.attrib.get("text-anchor", "start")
             ]
@@ -164,16 +165,16 @@ def test_hexmap(places: list) -> None:
 
 def test_a_mark_outside_its_frame_is_refused() -> None:
     """A canvas takes no mark, and no text, that does not fit."""
-    canvas = charts.Canvas(100, charts.Frame(10, 10, 90, 90), "t", "d", width=100)
-    with pytest.raises(charts.OutOfFrameError):
+    canvas = canvas_of.Canvas(100, canvas_of.Frame(10, 10, 90, 90), "t", "d", width=100)
+    with pytest.raises(canvas_of.OutOfFrameError):
         canvas.dot(12, 50, 3, "lit")
-    with pytest.raises(charts.OutOfFrameError):
+    with pytest.raises(canvas_of.OutOfFrameError):
         canvas.dots([(50, 50), (50, 95)], 1, "all")
-    with pytest.raises(charts.OutOfFrameError):
+    with pytest.raises(canvas_of.OutOfFrameError):
         canvas.bar(80, 20, 20, 5, "s1")
-    with pytest.raises(charts.OutOfFrameError):
+    with pytest.raises(canvas_of.OutOfFrameError):
         canvas.line([(50, 50), (91, 50)], "line")
-    with pytest.raises(charts.OutOfFrameError):
+    with pytest.raises(canvas_of.OutOfFrameError):
         canvas.text(0, 50, "a text much wider than the picture is")
 
 
@@ -188,10 +189,10 @@ def test_the_check_itself_sees_stray_marks() -> None:
 
 def test_scales_keep_order_and_ends() -> None:
     """A scale goes from end to end, in order, and not beyond."""
-    scale = charts.Scale(0.5, 2, 10, 110, logarithmic=True)
+    scale = canvas_of.Scale(0.5, 2, 10, 110, logarithmic=True)
     assert (scale(0.5), round(scale(1), 9), scale(2), scale(9)) == (10, 60, 110, 110)
-    assert charts.domain([3.2, 97.1])[:2] == (0, 100)
-    assert charts.domain([None, None])[2]
+    assert canvas_of.domain([3.2, 97.1])[:2] == (0, 100)
+    assert canvas_of.domain([None, None])[2]
 
 
 def test_every_chart_of_the_site_stays_in_its_frame(small_site: Path) -> None:

@@ -19,7 +19,7 @@ RANKED = {
     "range_position": "first_half",
     "parts_present": 5,
     "parts_active": 6,
-    "lens_name": "Older people",
+    "ranking_name": "Older people",
 }
 UNRANKED = RANKED | {
     "productivity_rank": None,
@@ -81,17 +81,46 @@ def test_noise_is_not_called_a_change() -> None:
 
 def test_halves_are_said_only_of_whole_ranges() -> None:
     """A lens whose range lies across the middle is not put in a half."""
-    found = words.half_sentences([RANKED, RANKED | {"lens_name": "Waste", "range_position": "across"}])
+    found = words.half_sentences([RANKED, RANKED | {"ranking_name": "Waste", "range_position": "across"}])
     assert found == [
         "Likely range wholly in the first half: Older people.",
         "The figures do not say in which half it stands: Waste.",
     ]
 
 
+def test_counts_agree_with_their_verbs() -> None:
+    """One is, more are; none is said in words."""
+    assert words.surely_top_ten(1).startswith("1 council is in the top ten")
+    assert words.surely_top_ten(3).startswith("3 councils are in the top ten")
+    assert words.surely_top_ten(0).startswith("No council is in the top ten")
+    assert [words.counted(n, thing) for n, thing in ((1, "lens"), (4, "lens"), (2, "measure"))] == [
+        "1 lens",
+        "4 lenses",
+        "2 measures",
+    ]
+
+
+def test_a_lens_without_figures_says_when_it_was_last_ranked() -> None:
+    """Why it is not scored, and where to find the last ranking; editions of one reason in one breath."""
+    row = {"ranking_name": "Housing", "edition": "2021-22", "not_scored_reason": "too_few_measures"}
+    assert words.not_scored_sentence(row, "2019-20") == (
+        "Housing is not scored in 2021-22: too few of its measures have figures. "
+        "Councils were last ranked in it in 2019-20."
+    )
+    assert words.not_scored_sentence(row, None).endswith("figures. No edition ranks councils in it.")
+    later = [row, row | {"edition": "2022-23"}, row | {"edition": "2023-24", "not_scored_reason": "no_spend"}]
+    assert words.last_ranked_sentence(
+        "2019-20", [*later, row | {"edition": "2024-25", "not_scored_reason": None}]
+    ) == (
+        "Councils were last ranked in it in 2019-20: in 2021-22 and 2022-23 too few of its measures have "
+        "figures; in 2023-24 no spend is held; in 2024-25 no council can be ranked."
+    )
+
+
 def test_questions_ask() -> None:
     """What to ask next names the largest part, what is missing and where spend cannot be compared."""
     part = {
-        "lens_id": "overall",
+        "ranking_id": "overall",
         "reference_kind": "median_council",
         "reference_title": "Leeds",
         "component_name": "Housing: spend",
@@ -101,7 +130,7 @@ def test_questions_ask() -> None:
         "Wigan",
         [RANKED | {"range_position": "across"}, UNRANKED],
         [part, part | {"points": 3.0, "component_name": "Waste: outcomes"}],
-        [{"lens_name": "Housing", "missing_reason": "not_available"}],
+        [{"ranking_name": "Housing", "missing_reason": "not_available"}],
     )
     assert len(found) == 4
     assert all("?" in question for question in found)

@@ -1,9 +1,0 @@
-with
-
-final as (
-
-    {{ council_productivity.module_top_ten('childrens_services') }}
-
-)
-
-select * from final

@@ -1,0 +1,1 @@
+"""What an edition of the index still needs, found in the seeds by SQL."""

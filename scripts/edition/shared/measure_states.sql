@@ -1,0 +1,33 @@
+-- Active measures of lenses and modules that have begun, one row each, and whether they count in the edition by the
+-- register: counts, gap (a row of measure_gaps says why not), ended or not_begun.
+select
+    measures.measure_id,
+    measures.ranking_id,
+    measures.domain_id,
+    measures.publication_id,
+    measures.numerator_item_id,
+    measures.calculation,
+    measures.denominator_publication_id,
+    measures.denominator_item_id,
+    measures.minimum_periods::integer as minimum_periods,
+    measures.sampling_error,
+    measures.margin_item_id,
+    measures.last_edition,
+    gaps.missing_reason as gap_reason,
+    case
+        when asked.edition < measures.first_scored_edition then 'not_begun'
+        when asked.edition > measures.last_edition then 'ended'
+        when gaps.measure_id is not null then 'gap'
+        else 'counts'
+    end as state
+from measures
+cross join asked
+inner join rankings as lenses
+    on
+        lenses.ranking_id = measures.ranking_id
+        and lenses.first_edition <= asked.edition
+left join measure_gaps as gaps
+    on
+        gaps.measure_id = measures.measure_id
+        and gaps.edition = asked.edition
+where measures.status = 'active'

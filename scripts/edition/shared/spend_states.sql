@@ -1,0 +1,28 @@
+-- Lines of spend of lenses and modules that have begun, one row each: those that count in the edition, and those that
+-- ended before it without another line of the lens beginning in their place, about which nobody has decided.
+with
+
+lines as (
+
+    select
+        spend_lines.*,
+        asked.edition <= spend_lines.last_edition as counts,
+        max(spend_lines.first_edition) over (partition by spend_lines.ranking_id) as newest_begins
+    from spend_lines
+    cross join asked
+    inner join rankings as lenses
+        on
+            lenses.ranking_id = spend_lines.ranking_id
+            and lenses.first_edition <= asked.edition
+    where spend_lines.first_edition <= asked.edition
+
+)
+
+select
+    ranking_id,
+    publication_id,
+    item_id,
+    last_edition,
+    counts,
+    not counts and newest_begins <= last_edition as is_open
+from lines

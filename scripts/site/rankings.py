@@ -1,0 +1,66 @@
+"""The list of all councils in a ranking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from scripts.site import charts
+from scripts.site.parts import Column, Table
+from scripts.site.words import number, rank_or_reason
+
+if TYPE_CHECKING:
+    from scripts.site.pages import Site
+
+
+def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = "ranking") -> Table:
+    """Every council with its range: ranked ones in order, the others with the reason."""
+    held = [
+        next(row for row in rows if row["ranking_id"] == ranking_id)
+        for (at, _), rows in site.standings.items()
+        if at == edition
+    ]
+    held.sort(key=lambda row: (row["productivity_rank"] or 10_000, site.titles[row["gss_code"]]))
+    columns = [
+        Column("council", "Council"),
+        Column("rank", "Rank, and where it likely lies"),
+        Column("picture", Markup('<span class="hide">Range as a picture</span>')),
+        Column("index", "Productivity index", numeric=True),
+    ]
+    if ranking_id == "overall":
+        columns.append(Column("parts", "Lenses", numeric=True))
+    else:
+        columns += [
+            Column("outcome", "Outcome score", numeric=True),
+            Column("spend_index", "Spend index", numeric=True),
+            Column("per_head", "Spend per head, \u00a3", numeric=True),
+        ]
+    body = []
+    for row in held:
+        picture = ""
+        if row["productivity_rank"] is not None:
+            picture = Markup(
+                charts.mini_range(
+                    row["productivity_rank"], row["rank_p05"], row["rank_p95"], row["ranked_councils"]
+                )
+            )
+        cells: list[Any] = [
+            site.council_link(root, row["gss_code"], edition),
+            rank_or_reason(row),
+            picture,
+            number(row["productivity_index"]),
+        ]
+        if ranking_id == "overall":
+            cells.append(f"{row['parts_present']} of {row['parts_active']}")
+        else:
+            cells += [
+                number(row["outcome_score"]),
+                number(row["spend_index"], 2),
+                number(row["spend_per_head_gbp"], 0),
+            ]
+        body.append((row["gss_code"], cells, "" if row["productivity_rank"] else "missing"))
+    lens = next(row for row in site.lenses if row["ranking_id"] == ranking_id)
+    return Table(
+        part, f"{lens['ranking_name']}, {edition}: every council with its range", columns, body, sortable=True
+    )
