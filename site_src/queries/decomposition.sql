@@ -40,7 +40,8 @@ named as (
         chosen.reference_kind,
         chosen.reference_gss_code,
         chosen.component_kind,
-        case when chosen.ranking_id = 'overall' then chosen.component_ranking_id else chosen.component_id end as component_id,
+        case when chosen.ranking_id = 'overall' then chosen.component_ranking_id else chosen.component_id end
+            as component_id,
         sum(chosen.ln_contribution) as ln_contribution
     from chosen
     group by all

@@ -1,6 +1,7 @@
 -- One row per scenario, draw and lens or module: what the draw chooses. A draw's number means the same choices in every
 -- scenario, edition and engine: they follow from md5 keys of run id, factor and number.
 {% set run = "'" ~ var('uncertainty_run_id') ~ "|'" %}
+{% set of_ranking = "draws.draw || '|' || scored.ranking_id" %}
 
 with
 
@@ -42,11 +43,11 @@ drawn as (
         scored.weight_in_overall,
         draws.normalisation_uniform,
         draws.spend_uniform,
-        {{ council_productivity.uniform_from_key(run ~ " || 'mean|' || draws.draw || '|' || scored.ranking_id") }}
+        {{ council_productivity.uniform_from_key(run ~ " || 'mean|' || " ~ of_ranking) }}
             as mean_uniform,
-        {{ council_productivity.uniform_from_key(run ~ " || 'left_out|' || draws.draw || '|' || scored.ranking_id") }}
+        {{ council_productivity.uniform_from_key(run ~ " || 'left_out|' || " ~ of_ranking) }}
             as left_out_uniform,
-        {{ council_productivity.uniform_from_key(run ~ " || 'lens_weight|' || draws.draw || '|' || scored.ranking_id") }}
+        {{ council_productivity.uniform_from_key(run ~ " || 'lens_weight|' || " ~ of_ranking) }}
             as lens_weight_uniform
     from draws
     cross join scored

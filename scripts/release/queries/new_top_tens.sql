@@ -54,7 +54,7 @@ old as (
 )
 
 select
-    coalesce(lenses.ranking_name, 'Overall') as "Lens",
+    rankings.ranking_name as "Lens",
     edition as "Edition",
     councils.council_name as "Council",
     case
@@ -69,6 +69,6 @@ select
 from fresh
 full join old using (edition, ranking_id, gss_code)
 inner join after.marts.dim_council as councils using (gss_code)
-left join after.seeds.rankings as lenses using (ranking_id)
+inner join after.seeds.rankings as rankings using (ranking_id)
 where least(coalesce(old.productivity_rank, 11), coalesce(fresh.productivity_rank, 11)) <= 10
-order by ranking_id <> 'overall', lenses.ranking_order asc, edition desc, coalesce(fresh.productivity_rank, 999), gss_code asc
+order by rankings.ranking_order asc, edition desc, coalesce(fresh.productivity_rank, 999), gss_code asc

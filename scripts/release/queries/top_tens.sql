@@ -33,7 +33,7 @@ new as (
 )
 
 select
-    coalesce(lenses.ranking_name, 'Overall') as "Lens",
+    rankings.ranking_name as "Lens",
     edition as "Edition",
     councils.council_name as "Council",
     case
@@ -46,8 +46,8 @@ select
 from old
 full join new using (edition, ranking_id, gss_code)
 inner join after.marts.dim_council as councils using (gss_code)
-left join after.seeds.rankings as lenses using (ranking_id)
+inner join after.seeds.rankings as rankings using (ranking_id)
 where
     least(coalesce(old.productivity_rank, 11), coalesce(new.productivity_rank, 11)) <= 10
     and old.productivity_rank is distinct from new.productivity_rank
-order by ranking_id <> 'overall', lenses.ranking_order asc, edition desc, coalesce(new.productivity_rank, 999), gss_code asc
+order by rankings.ranking_order asc, edition desc, coalesce(new.productivity_rank, 999), gss_code asc
