@@ -51,6 +51,7 @@ grades as (
     where
         edition in (select chosen.edition from chosen)
         and is_active
+        and ranking_kind = 'lens'
 
 ),
 

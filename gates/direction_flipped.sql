@@ -24,15 +24,15 @@ usual as (
 )
 
 select
-    new.measure_id || ' ' || new.other_measure_id || ' ' || new.edition as subject,
-    new.ranking_id,
+    new.ranking_id || ' ' || new.measure_id || ' ' || new.other_measure_id || ' ' || new.edition as subject,
     new.councils,
     round(median(usual.correlation), 3) as usual_correlation,
     round(new.correlation, 3) as correlation
 from correlations_after as new
 inner join usual
     on
-        usual.measure_id = new.measure_id
+        usual.ranking_id = new.ranking_id
+        and usual.measure_id = new.measure_id
         and usual.other_measure_id = new.other_measure_id
         and (usual.is_released or usual.edition <> new.edition)
 group by new.measure_id, new.other_measure_id, new.edition, new.ranking_id, new.councils, new.correlation

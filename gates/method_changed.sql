@@ -36,7 +36,7 @@ where
         where old.column_name = 'method_version' and old.found = versions.found
     )
     and not exists (
-        select 1 from after.marts.dim_measure as measures
-        where measures.measure_id = changed.part_of and measures.status = 'retired'
+        select 1 from after.seeds.ranking_measures as uses
+        where uses.measure_id = changed.part_of and uses.status = 'retired'
     )
 order by all

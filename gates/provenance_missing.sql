@@ -17,7 +17,10 @@ used as (
         publication_id,
         count(*) as figures
     from after.marts.dim_measure
-    where status = 'active'
+    semi join (
+        select measure_id from after.marts.bridge_ranking_measure
+        where status = 'active'
+    ) as active using (measure_id)
     group by publication_id
 
 )

@@ -38,12 +38,14 @@ values_changed as (
 
     -- The figures themselves, not the scores made of them: those may move with the method alone.
     select distinct
-        registered.ranking_id,
+        uses.ranking_id,
         revisions.edition,
         revisions.gss_code
     from revisions
-    inner join after.seeds.measures as registered on registered.measure_id = revisions.series_id
-    where revisions.kind = 'measure'
+    inner join after.seeds.ranking_measures as uses on uses.measure_id = revisions.series_id
+    where
+        revisions.kind = 'measure'
+        and uses.status = 'active'
     union
     select
         series_id as ranking_id,

@@ -10,17 +10,18 @@ select
     publisher_polarity,
     polarity_override_reason
 from after.marts.dim_measure
+semi join (
+    select measure_id from after.marts.bridge_ranking_measure
+    where status = 'active'
+) as active using (measure_id)
 where
-    status = 'active'
-    and (
-        coalesce(trim(gradable_because), '') = ''
-        or coalesce(trim(value_evidence), '') = ''
-        or (
-            polarity_override_reason is null
-            and (
-                (publisher_polarity = 'High' and polarity <> 1)
-                or (publisher_polarity = 'Low' and polarity <> -1)
-            )
+    coalesce(trim(gradable_because), '') = ''
+    or coalesce(trim(value_evidence), '') = ''
+    or (
+        polarity_override_reason is null
+        and (
+            (publisher_polarity = 'High' and polarity <> 1)
+            or (publisher_polarity = 'Low' and polarity <> -1)
         )
     )
 order by all

@@ -2,7 +2,7 @@
 -- Severity: error
 -- Compares: with the last release
 -- Why it matters: A measure that vanishes changes the weights of the rest and every rank of its lens.
--- Where to look: The measure in seeds/register/measures.csv (status, item names) and its seed.
+-- Where to look: The measure in seeds/register/ranking_measures.csv (status) and measures.csv (items), and its seed.
 select
     series_id as subject,
     kind,
@@ -16,9 +16,8 @@ anti join (select distinct
 from series_after) as new using (kind, series_id)
 where
     not exists (
-        select 1
-        from after.marts.dim_measure as measures
-        where measures.measure_id = old.series_id and measures.status = 'retired'
+        select 1 from after.seeds.ranking_measures as uses
+        where uses.measure_id = old.series_id and uses.status = 'retired'
     )
 group by kind, series_id
 order by all

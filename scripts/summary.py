@@ -71,10 +71,11 @@ ended as (
         following.ranking_id,
         publications.publication_name || ' held to ' || max(measures.last_edition) as publication
     from following
-    inner join marts.dim_measure as measures using (ranking_id)
+    inner join marts.bridge_ranking_measure as uses using (ranking_id)
+    inner join marts.dim_measure as measures using (measure_id)
     inner join marts.dim_publication as publications using (publication_id)
     where
-        measures.status = 'active'
+        uses.status = 'active'
         and measures.last_edition >= following.newest
         and measures.last_edition < following.edition
     group by following.ranking_id, publications.publication_name

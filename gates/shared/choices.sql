@@ -8,22 +8,40 @@ from (
     unpivot (
         select
             measure_id,
-            ranking_id,
             unit_kind,
             polarity,
-            weight,
             calculation,
             publication_id,
             numerator_item_id,
             denominator_publication_id,
             denominator_item_id,
             multiplier,
-            first_scored_edition,
             minimum_denominator
         from seeds.measures
-        where status = 'active'
+        semi join (
+            select measure_id from seeds.ranking_measures
+            where status = 'active'
+        ) as active using (measure_id)
     )
     on columns(* exclude measure_id) into name column_name value found
+)
+union all
+select
+    'measure ' || measure_id || ' in ' || ranking_id,
+    measure_id,
+    column_name,
+    found
+from (
+    unpivot (
+        select
+            ranking_id,
+            measure_id,
+            weight,
+            first_scored_edition
+        from seeds.ranking_measures
+        where status = 'active'
+    )
+    on weight, first_scored_edition into name column_name value found
 )
 union all
 select

@@ -20,17 +20,18 @@ rankable as (
 
 measures as (
 
-    select
+    -- A value that several rankings score is one.
+    select distinct
         'measure' as kind,
-        calculated.measure_id as series_id,
-        calculated.edition,
-        calculated.gss_code,
-        calculated.measure_value as value
-    from intermediate.int_measures__calculated as calculated
+        graded.measure_id as series_id,
+        graded.edition,
+        graded.gss_code,
+        graded.measure_value as value
+    from intermediate.int_measures__graded as graded
     inner join rankable using (edition, gss_code)
     where
-        calculated.is_active
-        and calculated.measure_value is not null
+        graded.is_active
+        and graded.measure_value is not null
 
 ),
 
@@ -117,12 +118,13 @@ figures as (
     where not exists (
         select 1
         from seeds.measures as registered
+        inner join seeds.ranking_measures as uses using (measure_id)
         where
-            registered.status = 'active'
+            uses.status = 'active'
             and registered.calculation = 'as_printed'
             and registered.publication_id = printed.publication_id
             and registered.numerator_item_id = printed.item_id
-            and printed.edition between registered.first_scored_edition and registered.last_edition
+            and printed.edition between uses.first_scored_edition and registered.last_edition
     )
 
 )

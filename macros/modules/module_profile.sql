@@ -24,9 +24,10 @@
             changes.edition = standing.edition
             and changes.gss_code = standing.gss_code
     {%- for measure in measures %}
-    left join {{ ref('fct_' ~ module ~ '_measure') }} as {{ measure }}
+    left join {{ ref('fct_measure_grade') }} as {{ measure }}
         on
-            {{ measure }}.measure_id = '{{ measure }}'
+            {{ measure }}.ranking_id = '{{ module }}'
+            and {{ measure }}.measure_id = '{{ measure }}'
             and {{ measure }}.edition = standing.edition
             and {{ measure }}.gss_code = standing.gss_code
     {%- endfor %}

@@ -247,9 +247,10 @@ def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) ->
                 select source.* replace ({as_simulated})
                 from {sources[MARGINS]} as source
                 inner join (
-                    select margin_item_id, min(ranking_id) as ranking_id
-                    from {sources["stg_register__measures"]}
-                    where margin_item_id is not null group by margin_item_id
+                    select measures.margin_item_id, min(uses.ranking_id) as ranking_id
+                    from {sources["stg_register__measures"]} as measures
+                    inner join {sources["int_measures__graded"]} as uses using (measure_id)
+                    where measures.margin_item_id is not null group by measures.margin_item_id
                 ) as measures on measures.margin_item_id = source.item_id
                 inner join donors
                     on donors.ranking_id = measures.ranking_id and donors.donor_edition = source.edition

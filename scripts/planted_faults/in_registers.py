@@ -9,30 +9,34 @@ from scripts.planted_faults.series import Series
 from scripts.planted_faults.tables import Table
 
 
-def active(table: Table, chance: Random) -> int:
-    """The row of an active measure of the register."""
-    return chance.choice(table.having(status="active"))
+def row_of(table: Table, series: Series) -> int:
+    """The row of the register that the fault is aimed at."""
+    (row,) = table.having(**dict(series.where))
+    return row
 
 
 @kind("polarity flipped", "grading", "measures", "Higher is better is taken for lower is better.")
 def polarity_flipped(table: Table, series: Series, chance: Random) -> Table:
-    """An active measure with the other polarity."""
-    del series
-    return table.changed("polarity", [active(table, chance)], lambda text: {"1": "-1", "-1": "1"}[text])
+    """A measure that counts, with the other polarity."""
+    del chance
+    return table.changed("polarity", [row_of(table, series)], lambda text: {"1": "-1", "-1": "1"}[text])
 
 
-@kind("weight changed", "grading", "measures", "A weight tried out is left in the register.")
+@kind("weight changed", "grading", "uses of measures", "A weight tried out is left in the register.")
 def weight_changed(table: Table, series: Series, chance: Random) -> Table:
-    """An active measure with another weight."""
-    del series
-    return table.with_cells("weight", {active(table, chance): chance.choice(["0.5", "1.5", "2", "3", "5"])})
+    """A measure that counts, with another weight."""
+    return table.with_cells("weight", {row_of(table, series): chance.choice(["0.5", "1.5", "2", "3", "5"])})
 
 
-@kind("measure in another lens", "grading", "measures", "A row is copied, and the lens of the copy stays.")
+@kind(
+    "measure in another lens",
+    "grading",
+    "uses of measures",
+    "A row is copied, and the lens of the copy stays.",
+)
 def measure_moved(table: Table, series: Series, chance: Random) -> Table:
-    """An active measure in another lens."""
-    del series
-    row = active(table, chance)
+    """A measure that counts, in another lens."""
+    row = row_of(table, series)
     lenses = sorted({each[table.at("ranking_id")] for each in table.rows} - {table.cell(row, "ranking_id")})
     return table.with_cells("ranking_id", {row: chance.choice(lenses)})
 
@@ -44,9 +48,8 @@ def measure_moved(table: Table, series: Series, chance: Random) -> Table:
     "Per 100,000 people becomes per 10,000, or a fraction is not made a percentage.",
 )
 def multiplier_changed(table: Table, series: Series, chance: Random) -> Table:
-    """An active measure with a multiplier ten or a hundred times as large or small."""
-    del series
-    return table.changed("multiplier", [active(table, chance)], times(chance.choice([10, 100, 0.1, 0.01])))
+    """A measure that counts, with a multiplier ten or a hundred times as large or small."""
+    return table.changed("multiplier", [row_of(table, series)], times(chance.choice([10, 100, 0.1, 0.01])))
 
 
 @kind(
@@ -56,11 +59,10 @@ def multiplier_changed(table: Table, series: Series, chance: Random) -> Table:
     "The item of the row above is left in a copied row of the register.",
 )
 def another_item(table: Table, series: Series, chance: Random) -> Table:
-    """An active measure with the numerator of another one of its publication."""
-    del series
-    row = active(table, chance)
+    """A measure that counts, with the numerator of another one of its publication."""
+    row = row_of(table, series)
     mine, publication = table.cell(row, "numerator_item_id"), table.cell(row, "publication_id")
-    beside = table.having(status="active", publication_id=publication)
+    beside = table.having(publication_id=publication)
     items = sorted({table.cell(each, "numerator_item_id") for each in beside} - {mine})
     if not items:
         raise CannotPlantError(f"{publication} has one item")

@@ -87,7 +87,8 @@ def aimed_at(aims: str) -> tuple[Series, ...]:
         "wide files": lambda: [each for each in beside if not each.where],
         "files": seeds_with_rows,
         "names": lambda: [Series(seed, "") for seed in NAMES],
-        "measures": lambda: [Series("measures", "")],
+        "measures": lambda: targets.register_rows(root(), "measures"),
+        "uses of measures": lambda: targets.register_rows(root(), "ranking_measures"),
         "goalposts": lambda: [Series("goalposts", "")],
         "deflator": lambda: [Series("hmt_gdp_deflator", "")],
         "neighbours": lambda: [

@@ -116,12 +116,35 @@ def of_item(publication: str, item: str) -> Series:
     return Series(publication, PARTS.get(item, item))
 
 
+def active_measures(root: Path) -> list[dict[str, str]]:
+    """The measures that count in a ranking, each with the first edition in which it does."""
+    first: dict[str, str] = {}
+    for use in table_rows(root, "ranking_measures"):
+        if use["status"] == "active":
+            edition = use["first_scored_edition"]
+            first[use["measure_id"]] = min(edition, first.get(use["measure_id"], edition))
+    return [
+        {**row, "first_scored_edition": first[row["measure_id"]]}
+        for row in table_rows(root, "measures")
+        if row["measure_id"] in first
+    ]
+
+
+def register_rows(root: Path, seed: str) -> list[Series]:
+    """The rows of a register of measures that count, each as a target of its own."""
+    if seed == "measures":
+        return [Series(seed, "", (("measure_id", row["measure_id"]),)) for row in active_measures(root)]
+    return [
+        Series(seed, "", (("ranking_id", row["ranking_id"]), ("measure_id", row["measure_id"])))
+        for row in table_rows(root, seed)
+        if row["status"] == "active"
+    ]
+
+
 def measures(root: Path) -> list[Series]:
     """The items that active measures count, each once, in the register's order."""
     found: dict[tuple[str, str], Series] = {}
-    for row in table_rows(root, "measures"):
-        if row["status"] != "active":
-            continue
+    for row in active_measures(root):
         first = max(FIRST_START, int(row["first_scored_edition"][:4]))
         last = min(LAST_START, int(row["last_edition"][:4]))
         key = (row["publication_id"], row["numerator_item_id"])
@@ -133,11 +156,11 @@ def measures(root: Path) -> list[Series]:
 def denominators(root: Path) -> list[Series]:
     """The items other than populations that active measures are divided by, each once."""
     found: dict[tuple[str, str], Series] = {}
-    for row in table_rows(root, "measures"):
+    for row in active_measures(root):
         key = (row["denominator_publication_id"], row["denominator_item_id"])
         # recycled tonnes and incidents are, in whole or part, numerators already
         computed = key[0] == "ons_population" or key[1] in {"adult_days", "incidents", *PARTS}
-        if row["status"] == "active" and key[0] and not computed:
+        if key[0] and not computed:
             first = max(FIRST_START, int(row["first_scored_edition"][:4]))
             found.setdefault(key, replace(of_item(*key), what="denominator", first_start=first))
     return list(found.values())
@@ -160,7 +183,7 @@ def populations() -> list[Series]:
 
 def margins(root: Path) -> list[Series]:
     """The published margins of error that the rank bands use."""
-    items = {row["margin_item_id"] for row in table_rows(root, "measures") if row["status"] == "active"}
+    items = {row["margin_item_id"] for row in active_measures(root)}
     named = [of_item("nhs_ascof_margins", item) for item in sorted(items) if item]
     found = [replace(series, what="margin") for series in named]
     table = seed_table(root, "nhs_ascof_margins")

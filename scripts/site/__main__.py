@@ -144,8 +144,8 @@ def written(page: Page) -> tuple[int, int, int]:
     path.write_bytes(content)
     if page.has_csv:
         path.with_suffix(".csv").write_text(page.csv(), encoding="utf-8")
-    if page.also_at:
-        other = _target / page.also_at
+    for address in page.also_at:
+        other = _target / address
         moved = _environment.get_template("moved.html").render(page=page, root=page.root, target=path.name)
         other.write_text(moved, encoding="utf-8")
         shutil.copy(path.with_suffix(".csv"), other.with_suffix(".csv"))

@@ -111,7 +111,7 @@ def council_page(site: Site, council: Row, edition: str) -> Page:
     dated = f"councils/{council['slug']}-{edition}.html"
     return Page(
         path=f"councils/{council['slug']}.html" if is_main else dated,
-        also_at=dated if is_main else "",
+        also_at=[dated] if is_main else [],
         title=name if is_main else f"{name}, {edition}",
         lead=lead,
         sections=sections,

@@ -289,7 +289,7 @@ def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
         lead.append(words.last_ranked_sentence(edition, later))
     return Page(
         path=f"lenses/{lens['slug']}.html" if edition == main else dated,
-        also_at=dated if edition == main else "",
+        also_at=[dated] if edition == main else [],
         title=f"{name}, {edition}",
         lead=lead,
         sections=sections,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from scripts.former import former_names
 from scripts.site import charts, words
 from scripts.site.canvas import wrapped
 from scripts.site.parts import Column, Figure, Page, Section, Table, link, small
@@ -14,7 +15,6 @@ from scripts.site.shared import HOME
 from scripts.site.words import number, plain
 
 if TYPE_CHECKING:
-    from scripts.site.data import Row
     from scripts.site.pages import Site
 
 
@@ -96,10 +96,12 @@ def measures_page(site: Site) -> Page:
     )
 
 
-def measure_page(site: Site, row: Row) -> Page:
+def measure_page(site: Site, measure_id: str) -> Page:
     """One measure: how the councils' values lie, why it is graded, where it is from, what to mind."""
-    held = site.measure_values[row["measure_id"]]
-    years = site.measure_editions[row["measure_id"]]
+    uses = site.measure_uses[measure_id]
+    row = uses[0]
+    held = site.measure_values[measure_id]
+    years = site.measure_editions[measure_id]
     sections = []
     if held:
         edition = held[0]["edition"]
@@ -195,12 +197,17 @@ def measure_page(site: Site, row: Row) -> Page:
         ("Comes out", f"{row['frequency']}, {row['publication_lag_months']} months after the period"),
         (
             "Series",
-            f"From {row['first_edition']} to {row['last_edition']}; it counts from "
-            f"{row['first_scored_edition']}. A broken "
-            "series goes on as another measure.",
+            f"From {row['first_edition']} to {row['last_edition']}. "
+            "A broken series goes on as another measure.",
+        ),
+        (
+            "Counts in",
+            "; ".join(f"{use['ranking_name']}, from {use['first_scored_edition']}" for use in uses),
         ),
     ]
-    cares = [text for text in (row["caveat"], row["publication_notes"], row["lens_caveat"]) if text]
+    of_uses = [use[kind] for use in uses for kind in ("use_caveat", "lens_caveat")]
+    # Two lenses or modules may say the same.
+    cares = [text for text in dict.fromkeys([row["caveat"], row["publication_notes"], *of_uses]) if text]
     if row["minimum_denominator"]:
         cares.append(f"Values out of fewer than {number(row['minimum_denominator'], 0)} are left out.")
     sections += [
@@ -244,8 +251,16 @@ def measure_page(site: Site, row: Row) -> Page:
         )
     return Page(
         path=f"measures/{row['slug']}.html",
+        also_at=[
+            f"measures/{former.replace('_', '-')}.html"
+            for former, now in former_names()["measure"].items()
+            if now == measure_id
+        ],
         title=row["measure_name"],
-        lead=[f"{row['ranking_name']}. Unit: {row['unit']}; {row['polarity_in_words']}."],
+        lead=[
+            f"{', '.join(use['ranking_name'] for use in uses)}. "
+            f"Unit: {row['unit']}; {row['polarity_in_words']}."
+        ],
         sections=sections,
         kind="measure",
         description=f"{row['measure_name']}: how councils' values lie, why it is graded, source and caveats.",

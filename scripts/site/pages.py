@@ -50,9 +50,11 @@ class Site:
         self.measure_values = figures.by("measure_values", "measure_id")
         self.measure_editions = figures.by("measure_editions", "measure_id")
         self.downloads: dict[str, dict[str, Any]] = {}
-        self.measure_pages = {
-            row["measure_id"] for row in figures.rows("register") if row["status"] == "active"
-        }
+        # Rows of the register of each measure that counts, one for each lens or module in which it does.
+        self.measure_uses: dict[str, list[Row]] = {}
+        for row in figures.rows("register"):
+            if row["status"] == "active":
+                self.measure_uses.setdefault(row["measure_id"], []).append(row)
         self.lens_pages = {
             (lens["ranking_id"], edition): lens for lens in self.lenses for edition in lens["editions"]
         }

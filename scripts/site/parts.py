@@ -78,7 +78,7 @@ class Page:
     crumbs: Sequence[tuple[str, str]] = ()
     editions: Sequence[tuple[str, str, bool]] = ()
     template: str = "page.html"
-    also_at: str = ""
+    also_at: Sequence[str] = ()
     values: dict[str, object] = field(default_factory=dict)
     has_csv: bool = True
 

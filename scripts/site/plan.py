@@ -27,11 +27,7 @@ def plan(site: Site) -> list[tuple[Any, ...]]:
         *((lenses.lens_page, (site, ranking_id, edition)) for ranking_id, edition in site.lens_pages),
         (lenses.lenses_page, (site,)),
         (measures.measures_page, (site,)),
-        *(
-            (measures.measure_page, (site, row))
-            for row in site.figures.rows("register")
-            if row["status"] == "active"
-        ),
+        *((measures.measure_page, (site, measure_id)) for measure_id in site.measure_uses),
         *((modules.module_page, (site, module)) for module in MODULES),
         (modules.modules_page, (site,)),
         (transfers.transfers_page, (site, None)),

@@ -86,48 +86,16 @@ from marts.fct_ranking as standing
 inner join marts.dim_ranking as rankings using (ranking_id)
 where rankings.ranking_kind in ('lens', 'overall');
 
--- Every measure's grades, those of lenses and of modules alike.
+-- Every measure's grades, once where several lenses or modules score it.
 create or replace temporary table every_grade as
 select
     edition,
     gss_code,
     measure_id,
-    is_active,
-    value,
-    missing_reason,
-    score,
-    grade
+    bool_or(is_active) as is_active,
+    any_value(value) as value,
+    any_value(missing_reason) as missing_reason,
+    any_value(score) as score,
+    any_value(grade) as grade
 from marts.fct_measure_grade
-union all
-select
-    edition,
-    gss_code,
-    measure_id,
-    is_active,
-    value,
-    missing_reason,
-    score,
-    grade
-from marts.fct_adult_social_care_measure
-union all
-select
-    edition,
-    gss_code,
-    measure_id,
-    is_active,
-    value,
-    missing_reason,
-    score,
-    grade
-from marts.fct_childrens_services_measure
-union all
-select
-    edition,
-    gss_code,
-    measure_id,
-    is_active,
-    value,
-    missing_reason,
-    score,
-    grade
-from marts.fct_valuing_care_measure;
+group by edition, gss_code, measure_id;

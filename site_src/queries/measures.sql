@@ -3,7 +3,7 @@ with grades as (
     select grades.*
     from marts.fct_measure_grade as grades
     inner join council_editions using (edition, gss_code)
-    where grades.is_active
+    where grades.is_active and grades.ranking_kind = 'lens'
 ),
 
 england as (
@@ -21,6 +21,7 @@ england as (
 peer_values as (
     select
         medians.edition,
+        medians.ranking_id,
         medians.gss_code,
         medians.figure_id as measure_id,
         any_value(medians.peer_median) filter (where peer_sets.peer_set = 'ons') as ons_median,
@@ -28,13 +29,13 @@ peer_values as (
         any_value(medians.peer_median) filter (where peer_sets.peer_set = 'region') as region_median
     from marts.fct_peer_median as medians
     inner join peer_sets using (peer_group_id)
-    group by medians.edition, medians.gss_code, medians.figure_id
+    group by medians.edition, medians.ranking_id, medians.gss_code, medians.figure_id
 )
 
 select
     grades.edition,
     grades.gss_code,
-    grades.ranking_id,
+    ranking_id,
     lenses.ranking_order,
     lenses.ranking_name,
     grades.measure_id,
@@ -57,8 +58,8 @@ select
     moves.rank_p05
 from grades
 inner join marts.dim_measure as measures using (measure_id)
-inner join marts.dim_ranking as lenses on grades.ranking_id = lenses.ranking_id
+inner join marts.dim_ranking as lenses using (ranking_id)
 inner join england using (edition, measure_id)
-left join peer_values using (edition, gss_code, measure_id)
-left join marts.fct_what_would_move_it as moves using (edition, gss_code, measure_id)
+left join peer_values using (edition, ranking_id, gss_code, measure_id)
+left join marts.fct_what_would_move_it as moves using (edition, gss_code, ranking_id, measure_id)
 order by grades.edition, grades.gss_code, lenses.ranking_order, measures.measure_name

@@ -15,6 +15,6 @@ select
     count(*) filter (where grades.missing_reason = 'no_population') as no_population
 from marts.fct_measure_grade as grades
 inner join marts.dim_ranking as lenses using (ranking_id)
-where grades.is_active
+where grades.is_active and grades.ranking_kind = 'lens'
 group by grades.edition, grades.ranking_id, lenses.ranking_order, lenses.ranking_name
 order by grades.edition, lenses.ranking_order

@@ -5,13 +5,32 @@ with
 
 measures as (
 
-    select * from {{ ref('stg_register__measures') }}
+    select
+        measures.*,
+        uses.ranking_id,
+        uses.status,
+        uses.status_reason,
+        uses.weight
+    from {{ ref('stg_register__ranking_measures') }} as uses
+    inner join {{ ref('stg_register__measures') }} as measures
+        on measures.measure_id = uses.measure_id
+
+),
+
+unused as (
+
+    select measures.measure_id
+    from {{ ref('stg_register__measures') }} as measures
+    left join {{ ref('stg_register__ranking_measures') }} as uses
+        on uses.measure_id = measures.measure_id
+    where uses.measure_id is null
 
 ),
 
 broken as (
 
     select
+        ranking_id,
         measure_id,
         case
             when status = 'active' and kind <> 'outcome' and kind_override_reason is null
@@ -30,7 +49,8 @@ broken as (
 )
 
 select
-    'measures' as seed,
+    'ranking_measures' as seed,
+    ranking_id,
     measure_id,
     cast(null as {{ dbt.type_string() }}) as publication_id,
     cast(null as {{ dbt.type_string() }}) as licence,
@@ -39,7 +59,17 @@ from broken
 where rule is not null
 union all
 select
+    'measures' as seed,
+    cast(null as {{ dbt.type_string() }}) as ranking_id,
+    measure_id,
+    cast(null as {{ dbt.type_string() }}) as publication_id,
+    cast(null as {{ dbt.type_string() }}) as licence,
+    'a measure has a row in ranking_measures, active or refused' as rule
+from unused
+union all
+select
     'publications' as seed,
+    cast(null as {{ dbt.type_string() }}) as ranking_id,
     cast(null as {{ dbt.type_string() }}) as measure_id,
     publication_id,
     licence,

@@ -4,19 +4,20 @@ with
 covered as (
 
     select
-        calculated.measure_id,
-        calculated.edition,
+        graded.ranking_id,
+        graded.measure_id,
+        graded.edition,
         count(*) as councils,
-        count(calculated.measure_value) as councils_held
-    from {{ ref('int_measures__calculated') }} as calculated
+        count(graded.measure_value) as councils_held
+    from {{ ref('int_measures__graded') }} as graded
     inner join {{ ref('int_calendar__live_councils') }} as live
         on
-            live.edition = calculated.edition
-            and live.gss_code = calculated.gss_code
+            live.edition = graded.edition
+            and live.gss_code = graded.gss_code
     where
-        calculated.is_active
+        graded.is_active
         and live.is_rankable
-    group by calculated.measure_id, calculated.edition
+    group by graded.ranking_id, graded.measure_id, graded.edition
 
 )
 

@@ -20,14 +20,14 @@ not_refused as (
         demand.measure_id,
         'refused in the register, with the reason' as rule
     from demand
-    left join {{ ref('stg_register__measures') }} as measures
+    left join {{ ref('stg_register__ranking_measures') }} as uses
         on
-            measures.measure_id = demand.measure_id
-            and measures.status = 'refused'
-            and measures.status_reason is not null
+            uses.measure_id = demand.measure_id
+            and uses.status = 'refused'
+            and uses.status_reason is not null
     where
         {{ council_productivity.rows_are_expected() }}
-        and measures.measure_id is null
+        and uses.measure_id is null
 
 ),
 
@@ -35,20 +35,29 @@ graded as (
 
     select distinct
         grades.measure_id,
-        'only an active measure is graded' as rule
+        'a count of demand is not graded' as rule
     from {{ ref('int_measures__graded') }} as grades
     inner join {{ ref('stg_register__measures') }} as measures
         on measures.measure_id = grades.measure_id
-    where
-        measures.status <> 'active'
-        or measures.kind = 'demand'
+    where measures.kind = 'demand'
+    union all
+    select
+        grades.measure_id,
+        'only an active measure is graded' as rule
+    from {{ ref('int_measures__graded') }} as grades
+    inner join {{ ref('stg_register__ranking_measures') }} as uses
+        on
+            uses.ranking_id = grades.ranking_id
+            and uses.measure_id = grades.measure_id
+    where uses.status <> 'active'
+    group by grades.measure_id
 
 ),
 
 same_figure as (
 
     -- The same printed figure under another name would be the same demand.
-    select
+    select distinct
         measures.measure_id,
         'an active measure does not use the figure of a refused demand' as rule
     from {{ ref('stg_register__measures') }} as measures
@@ -57,7 +66,10 @@ same_figure as (
             refused.kind = 'demand'
             and refused.publication_id = measures.publication_id
             and refused.numerator_item_id = measures.numerator_item_id
-    where measures.status = 'active'
+    inner join {{ ref('stg_register__ranking_measures') }} as uses
+        on
+            uses.measure_id = measures.measure_id
+            and uses.status = 'active'
 
 )
 

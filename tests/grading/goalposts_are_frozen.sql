@@ -18,7 +18,11 @@ compared as (
             and frozen.method_version = '{{ var("method_version") }}'
     left join {{ ref('int_measures__goalposts_recomputed') }} as recomputed
         on recomputed.measure_id = measures.measure_id
-    where measures.status = 'active'
+    where measures.measure_id in (
+        select uses.measure_id
+        from {{ ref('stg_register__ranking_measures') }} as uses
+        where uses.status = 'active'
+    )
 
 ),
 

@@ -1,6 +1,6 @@
 -- Rule: a lens that is scored in an edition has six to ten active measures, and no lens ever has more than ten.
 select
-    'measures' as seed,
+    'ranking_measures' as seed,
     edition,
     ranking_id,
     measures_active,

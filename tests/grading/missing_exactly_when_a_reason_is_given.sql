@@ -1,5 +1,6 @@
 -- Rule: a value is missing exactly when a reason is given, and only a present value of an active measure is scored.
 select
+    ranking_id,
     edition,
     gss_code,
     measure_id,

@@ -1,62 +1,52 @@
--- Rule: a series has a value only in its own editions; the parts of a broken series (ids that end in _1, _2)
--- never score in the same edition; one measure holds one series.
+-- Rule: a measure has a value only in the editions of its series, and where a series breaks the measure before and the
+-- one that continues it in the ranking are never scored in one edition.
 with
+
+graded as (
+
+    select * from {{ ref('int_measures__graded') }}
+
+),
 
 outside as (
 
     select
-        grades.measure_id,
-        grades.edition,
+        graded.ranking_id,
+        graded.measure_id,
+        graded.edition,
         'a value lies in the editions of its series' as rule
-    from {{ ref('int_measures__graded') }} as grades
+    from graded
     inner join {{ ref('dim_measure') }} as measures
-        on measures.measure_id = grades.measure_id
+        on measures.measure_id = graded.measure_id
     where
-        grades.measure_value is not null
-        and (grades.edition < measures.first_edition or grades.edition > measures.last_edition)
-
-),
-
-scored as (
-
-    select distinct
-        measures.series_id,
-        left(measures.series_id, length(measures.series_id) - 2) as series_family,
-        grades.edition,
-        grades.measure_id
-    from {{ ref('int_measures__graded') }} as grades
-    inner join {{ ref('dim_measure') }} as measures
-        on measures.measure_id = grades.measure_id
-    where grades.score is not null
+        graded.measure_value is not null
+        and (graded.edition < measures.first_edition or graded.edition > measures.last_edition)
 
 ),
 
 overlapping as (
 
     select
-        max(measure_id) as measure_id,
-        edition,
-        'two parts of a broken series never score in one edition' as rule
-    from scored
-    group by series_family, edition
-    having count(*) > 1
-
-),
-
-shared as (
-
-    select
-        max(measure_id) as measure_id,
-        cast(null as {{ dbt.type_string() }}) as edition,
-        'a series belongs to one measure' as rule
-    from {{ ref('dim_measure') }}
-    group by series_id
-    having count(*) > 1
+        uses.ranking_id,
+        uses.measure_id,
+        now.edition,
+        'a measure and the one that it continues are never scored in one edition' as rule
+    from {{ ref('stg_register__ranking_measures') }} as uses
+    inner join graded as now
+        on
+            now.ranking_id = uses.ranking_id
+            and now.measure_id = uses.measure_id
+    inner join graded as continued
+        on
+            continued.ranking_id = uses.ranking_id
+            and continued.measure_id = uses.continues_measure_id
+            and continued.edition = now.edition
+    where
+        now.score is not null
+        and continued.score is not null
 
 )
 
 select distinct * from outside
 union all
-select * from overlapping
-union all
-select * from shared
+select distinct * from overlapping

@@ -16,7 +16,11 @@ measures as (
         on
             dictionary.item_id = measures.numerator_item_id
             and measures.publication_id = 'dfe_lait'
-    where measures.status = 'active'
+    where measures.measure_id in (
+        select uses.measure_id
+        from {{ ref('stg_register__ranking_measures') }} as uses
+        where uses.status = 'active'
+    )
 
 )
 

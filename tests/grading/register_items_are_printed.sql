@@ -16,6 +16,17 @@ figures as (
 
 ),
 
+active as (
+
+    select * from {{ ref('stg_register__measures') }}
+    where measure_id in (
+        select uses.measure_id
+        from {{ ref('stg_register__ranking_measures') }} as uses
+        where uses.status = 'active'
+    )
+
+),
+
 named as (
 
     select
@@ -24,8 +35,7 @@ named as (
         'numerator_item_id' as column_name,
         publication_id,
         numerator_item_id as item_id
-    from {{ ref('stg_register__measures') }}
-    where status = 'active'
+    from active
     union all
     select
         'measures' as seed,
@@ -33,10 +43,8 @@ named as (
         'denominator_item_id' as column_name,
         denominator_publication_id as publication_id,
         denominator_item_id as item_id
-    from {{ ref('stg_register__measures') }}
-    where
-        status = 'active'
-        and calculation = 'ratio'
+    from active
+    where calculation = 'ratio'
     union all
     select
         'spend_lines' as seed,

@@ -5,19 +5,17 @@ with
 active as (
 
     select distinct
-        calculated.edition,
-        calculated.ranking_id,
-        calculated.measure_id,
-        measures.weight
-    from {{ ref('int_measures__calculated') }} as calculated
-    inner join {{ ref('stg_register__measures') }} as measures
-        on measures.measure_id = calculated.measure_id
+        graded.edition,
+        graded.ranking_id,
+        graded.measure_id,
+        graded.weight
+    from {{ ref('int_measures__graded') }} as graded
     inner join {{ ref('int_rankings__edition_status') }} as status
         on
-            status.ranking_id = calculated.ranking_id
-            and status.edition = calculated.edition
+            status.ranking_id = graded.ranking_id
+            and status.edition = graded.edition
             and status.is_scored
-    where calculated.is_active
+    where graded.is_active
 
 ),
 
@@ -81,12 +79,12 @@ lenses as (
 )
 
 select
-    'measures' as seed,
+    'ranking_measures' as seed,
     *
 from too_heavy
 union all
 select
-    'measures' as seed,
+    'ranking_measures' as seed,
     *
 from not_one
 union all

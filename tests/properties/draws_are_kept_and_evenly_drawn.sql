@@ -18,13 +18,11 @@ weights_out_of_range as (
         parameters.subject_id as found,
         'a drawn weight lies within a quarter of the register''s' as rule
     from parameters
-    left join {{ ref('dim_measure') }} as measures
-        on measures.measure_id = parameters.subject_id
     left join {{ ref('dim_ranking') }} as lenses
         on lenses.ranking_id = parameters.subject_id
     where
         parameters.factor in ('measure_weight', 'lens_weight')
-        and not parameters.weight / coalesce(measures.weight, lenses.weight_in_overall)
+        and not parameters.weight / coalesce(lenses.weight_in_overall, 1)
         between 1 - {{ var('weight_spread') }} and 1 + {{ var('weight_spread') }}
 
 ),

@@ -26,11 +26,11 @@ expected as (
     select
         live.edition,
         live.gss_code,
-        measures.measure_id as what
+        uses.ranking_id || ' ' || uses.measure_id as what
     from live
-    inner join {{ ref('stg_register__measures') }} as measures
-        on measures.ranking_id = live.ranking_id
-    where measures.status = 'active'
+    inner join {{ ref('stg_register__ranking_measures') }} as uses
+        on uses.ranking_id = live.ranking_id
+    where uses.status = 'active'
 
 ),
 
@@ -45,16 +45,8 @@ found as (
     select
         edition,
         gss_code,
-        measure_id as what
+        ranking_id || ' ' || measure_id as what
     from {{ ref('fct_measure_grade') }}
-    {% for module in ['adult_social_care', 'childrens_services', 'valuing_care'] %}
-        union all
-        select
-            edition,
-            gss_code,
-            measure_id as what
-        from {{ ref('fct_' ~ module ~ '_measure') }}
-    {% endfor %}
 
 )
 

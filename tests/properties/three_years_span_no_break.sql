@@ -29,11 +29,13 @@ series as (
         scores.edition,
         scores.measure_id
     from {{ ref('int_adult_social_care__three_year_scores') }} as scores
-    inner join {{ ref('dim_measure') }} as measures
-        on measures.measure_id = scores.measure_id
+    inner join {{ ref('bridge_ranking_measure') }} as uses
+        on
+            uses.ranking_id = 'adult_social_care'
+            and uses.measure_id = scores.measure_id
     where
-        scores.from_edition < measures.first_scored_edition
-        or scores.edition > measures.last_edition
+        scores.from_edition < uses.first_scored_edition
+        or scores.edition > uses.last_edition
 
 ),
 

@@ -52,6 +52,11 @@ def measure(measure_id: str, **cells: str) -> Edit:
     return changed({"measure_id": measure_id}, **cells)
 
 
+def use(ranking_id: str, measure_id: str, **cells: str) -> Edit:
+    """An edit of a measure's row in a lens or module."""
+    return changed({"ranking_id": ranking_id, "measure_id": measure_id}, **cells)
+
+
 # What the driver selects in each step, and the faults that are planted in it.
 STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
     "seeds": (
@@ -62,6 +67,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             "domains",
             "editions",
             "hmt_gdp_deflator",
+            "ranking_measures",
             "rankings",
             "measures",
             "mhclg_vacant_dwellings",
@@ -120,25 +126,25 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             ),
             Fault(
                 "a blank weight",
-                "register/measures",
-                measure("waste_residual", weight=""),
-                "measures_rows_are_well_formed",
+                "register/ranking_measures",
+                use("waste_recycling", "waste_residual", weight=""),
+                "ranking_measures_rows_are_well_formed",
                 ("measure_id=waste_residual",),
                 "weight must not be empty",
             ),
             Fault(
                 "a weight that is no number",
-                "register/measures",
-                measure("waste_per_person", weight="abc"),
-                "measures_rows_are_well_formed",
+                "register/ranking_measures",
+                use("waste_recycling", "waste_per_person", weight="abc"),
+                "ranking_measures_rows_are_well_formed",
                 ("measure_id=waste_per_person", "abc"),
                 "weight is a number above zero",
             ),
             Fault(
                 "a weight of zero",
-                "register/measures",
-                measure("waste_rejects", weight="0"),
-                "measures_rows_are_well_formed",
+                "register/ranking_measures",
+                use("waste_recycling", "waste_rejects", weight="0"),
+                "ranking_measures_rows_are_well_formed",
                 ("measure_id=waste_rejects", "0"),
                 "weight is a number above zero",
             ),
@@ -199,10 +205,10 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             ),
             Fault(
                 "a refused measure made active",
-                "register/measures",
-                measure("children_in_need_rate", status="active", status_reason=""),
+                "register/ranking_measures",
+                use("childrens_social_care", "children_in_need_rate", status="active", status_reason=""),
                 "active_measures_are_gradable_outcomes",
-                ("measures", "children_in_need_rate"),
+                ("ranking_measures", "childrens_social_care", "children_in_need_rate"),
                 "an active measure is an outcome or carries a written override",
             ),
             Fault(
@@ -295,24 +301,24 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             ),
             Fault(
                 "an eleventh measure in a lens",
-                "register/measures",
-                measure(
+                "register/ranking_measures",
+                use(
+                    "childrens_social_care",
                     "children_absence_in_care",
                     status="active",
                     status_reason="",
                     first_scored_edition="2016-17",
-                    last_edition="2018-19",
                 ),
                 "lens_holds_six_to_ten_measures",
-                ("measures", "childrens_social_care", "2018-19", "11"),
+                ("ranking_measures", "childrens_social_care", "2018-19", "11"),
                 "six to ten measures a lens",
             ),
             Fault(
                 "a weight that does not sum",
-                "register/measures",
-                measure("waste_recycling_rate", weight="20"),
+                "register/ranking_measures",
+                use("waste_recycling", "waste_recycling_rate", weight="20"),
                 "weights_sum_to_one",
-                ("measures", "waste_recycling", "waste_recycling_rate", "2018-19", "0.8"),
+                ("ranking_measures", "waste_recycling", "waste_recycling_rate", "2018-19", "0.8"),
                 "no measure weighs more than 0.3 of its lens",
             ),
         ),

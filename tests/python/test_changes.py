@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from scripts.changes import compared, main
-from scripts.former import former_names
+from scripts.former import attach, former_names
 
 Figures = list[tuple[str, str, str, float | None]]
 Ranks = list[tuple[str, str, str, int]]
@@ -95,12 +95,12 @@ def test_a_database_with_former_names_is_read_under_those_of_today(before: Path,
     former = tmp_path / "former.duckdb"
     shutil.copy(before, former)
     with duckdb.connect(str(former)) as connection:
-        tables, columns = former_names()
+        names = former_names()
         for table in ("int_rankings__published", "int_draws__banded", "int_rankings__productivity"):
-            (old,) = (old for old, now in tables.items() if now == f"intermediate.{table}")
+            (old,) = (old for old, now in names["table"].items() if now == f"intermediate.{table}")
             connection.execute(f"alter table intermediate.{table} rename to {old.split('.')[1]}")
             connection.execute(f"alter table {old} rename column ranking_id to lens_id")
-    assert columns["lens_id"] == "ranking_id"
+    assert names["column"]["lens_id"] == "ranking_id"
     assert all(not rows for _, rows in compared(former, before).values())
     with duckdb.connect(str(former)) as connection:
         connection.execute(
@@ -108,6 +108,32 @@ def test_a_database_with_former_names_is_read_under_those_of_today(before: Path,
         )
     _, (_, ranks), _ = compared(former, before).values()
     assert ranks == [("2018-19", "waste", 1, 1, 0, 0, 0, 0)]
+
+
+def test_a_measure_that_had_a_row_for_each_use_is_read_once(tmp_path: Path) -> None:
+    """Before measures and their uses stood apart, a measure of two rankings had two rows and two ids."""
+    former = tmp_path / "former.duckdb"
+    with duckdb.connect(str(former)) as connection:
+        connection.execute("create schema seeds")
+        connection.execute("""
+            create table seeds.measures as
+            from (
+                values
+                ('children_rereferrals', 'childrens_social_care'),
+                ('services_rereferrals', 'childrens_services')
+            ) as rows (measure_id, lens_id)
+        """)
+    with duckdb.connect() as connection:
+        attach(connection, "before", former)
+        measures = connection.execute("select measure_id from before.seeds.measures").fetchall()
+        uses = connection.execute(
+            "select ranking_id, measure_id from before.seeds.ranking_measures order by all"
+        ).fetchall()
+    assert measures == [("children_rereferrals",)]
+    assert uses == [
+        ("childrens_services", "children_rereferrals"),
+        ("childrens_social_care", "children_rereferrals"),
+    ]
 
 
 def test_a_council_that_loses_its_rank_is_counted(before: Path, tmp_path: Path) -> None:

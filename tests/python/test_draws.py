@@ -112,10 +112,8 @@ def test_parameters_follow_from_md5() -> None:
         (draws,) = database.execute("select max(draws) from marts.fct_rank_band").fetchone()
         rows = database.execute("""
             select parameters.draw, parameters.factor, parameters.subject_id, parameters.choice,
-                parameters.weight / coalesce(measures.weight, lenses.weight_in_overall)
+                parameters.weight / coalesce(lenses.weight_in_overall, 1)
             from marts.fct_draw_parameter as parameters
-            left join staging.stg_register__measures as measures
-                on measures.measure_id = parameters.subject_id
             left join staging.stg_register__rankings as lenses on lenses.ranking_id = parameters.subject_id
         """).fetchall()
     assert {draw for draw, *_ in rows} == set(range(1, draws + 1))

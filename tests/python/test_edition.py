@@ -46,7 +46,7 @@ BATCHES: tuple[dict[str, tuple[str, str, tuple[str, ...]]], ...] = (
         "an item": (
             "delete from dfe_lait where item_id = 'FirstYJS' and period = '2022'",
             "30_figures",
-            ("dfe_lait.csv: FirstYJS", "2 measures", "no figures"),
+            ("dfe_lait.csv: FirstYJS", "children_first_youth_offences", "no figures"),
         ),
         "an item of most councils": (
             """delete from dfe_lait
@@ -135,7 +135,7 @@ BATCHES: tuple[dict[str, tuple[str, str, tuple[str, ...]]], ...] = (
         "margins of error": (
             "delete from nhs_ascof_margins where item_id = 'CONTROL' and period = '2021-22'",
             "30_figures",
-            ("nhs_ascof_margins.csv: CONTROL", "2 measures", "no figures"),
+            ("nhs_ascof_margins.csv: CONTROL", "adult_control", "no figures"),
         ),
         "one line of several": (
             "update spend_lines set last_edition = '2019-20' where item_id = 'env_recycling'",

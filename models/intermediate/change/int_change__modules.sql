@@ -51,6 +51,7 @@ shared_measures as (
     inner join graded as earliest
         on
             earliest.edition = editions.first_edition
+            and earliest.ranking_id = now.ranking_id
             and earliest.measure_id = now.measure_id
             and earliest.gss_code = now.gss_code
     group by now.ranking_id, now.edition, editions.first_edition, now.gss_code

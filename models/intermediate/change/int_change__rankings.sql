@@ -48,6 +48,7 @@ shared_measures as (
     inner join graded as before
         on
             before.edition = pairs.from_edition
+            and before.ranking_id = now.ranking_id
             and before.measure_id = now.measure_id
             and before.gss_code = now.gss_code
     group by now.ranking_id, now.edition, now.gss_code

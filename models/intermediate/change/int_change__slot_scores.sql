@@ -33,10 +33,12 @@ shared as (
     inner join {{ ref('int_draws__slotted') }} as slotted
         on
             slotted.edition = now.edition
+            and slotted.ranking_id = now.ranking_id
             and slotted.measure_id = now.measure_id
     inner join graded as earlier
         on
             earlier.edition = pairs.from_edition
+            and earlier.ranking_id = now.ranking_id
             and earlier.measure_id = now.measure_id
             and earlier.gss_code = now.gss_code
 

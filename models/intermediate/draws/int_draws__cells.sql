@@ -52,7 +52,7 @@ weighed as (
         case
             -- one of m + 1 choices: none, or one of the m measures
             when slotted.slot = floor(settings.left_out_uniform * (slotted.measures_active + 1)) then 0
-            when settings.is_measure_weight_drawn then weights.weight
+            when settings.is_measure_weight_drawn then slotted.weight * weights.weight_factor
             else slotted.weight
         end as measure_weight
     from settings

@@ -1,4 +1,5 @@
--- One row per draw and active measure: the factor that the draw puts on the measure's weight.
+-- One row per draw and measure that counts in a ranking: the factor that the draw puts on the measure's weight, the
+-- same in every ranking.
 {% set run = "'" ~ var('uncertainty_run_id') ~ "|'" %}
 
 with
@@ -11,7 +12,8 @@ numbers as (
 
 measures as (
 
-    select * from {{ ref('stg_register__measures') }}
+    select distinct measure_id
+    from {{ ref('stg_register__ranking_measures') }}
     where status = 'active'
 
 ),
@@ -21,7 +23,6 @@ drawn as (
     select
         numbers.number as draw,
         measures.measure_id,
-        measures.weight,
         {{ council_productivity.uniform_from_key(
             run ~ " || 'measure_weight|' || numbers.number || '|' || measures.measure_id"
         ) }} as weight_uniform
@@ -36,7 +37,7 @@ final as (
         draw,
         measure_id,
         weight_uniform,
-        weight * (1 + {{ var('weight_spread') }} * (2 * weight_uniform - 1)) as weight
+        1 + {{ var('weight_spread') }} * (2 * weight_uniform - 1) as weight_factor
     from drawn
 
 )

@@ -17,6 +17,7 @@ values_held as (
     inner join {{ ref('int_draws__slotted') }} as slotted
         on
             slotted.edition = graded.edition
+            and slotted.ranking_id = graded.ranking_id
             and slotted.measure_id = graded.measure_id
     inner join {{ ref('stg_register__measures') }} as measures
         on measures.measure_id = graded.measure_id
@@ -39,10 +40,10 @@ scored as (
         slot,
         score as goalposts_score,
         {{ council_productivity.minmax_score(
-            'measure_value', 'edition, measure_id', polarity='polarity', low=1, high=100
+            'measure_value', 'edition, ranking_id, measure_id', polarity='polarity', low=1, high=100
         ) }} as minmax_score,
         {{ council_productivity.percentile_rank_score(
-            'measure_value', 'edition, measure_id', polarity='polarity', low=1, high=100
+            'measure_value', 'edition, ranking_id, measure_id', polarity='polarity', low=1, high=100
         ) }} as percentile_score
     from values_held
 

@@ -30,6 +30,7 @@ final as (
     left join errors
         on
             errors.edition = scored.edition
+            and errors.ranking_id = scored.ranking_id
             and errors.gss_code = scored.gss_code
             and errors.measure_id = scored.measure_id
     group by scored.edition, scored.ranking_id, scored.gss_code

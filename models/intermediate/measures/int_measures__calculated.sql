@@ -1,12 +1,22 @@
--- One row per measure, edition and live council: the value by the register's own recipe, or the reason why
--- there is none. A ratio is the multiplier times the sum of the numerator over the sum of the denominator,
+-- One row per measure, edition and live council that a ranking asks for: the value by the register's own recipe, or the
+-- reason why there is none. A ratio is the multiplier times the sum of the numerator over the sum of the denominator,
 -- over the sub-periods in which both are held.
 with
 
 measures as (
 
     select * from {{ ref('stg_register__measures') }}
-    where status = 'active'
+
+),
+
+-- Rankings that share a measure share its value.
+asked_for as (
+
+    select distinct
+        measure_id,
+        edition,
+        gss_code
+    from {{ ref('int_measures__in_rankings') }}
 
 ),
 
@@ -22,11 +32,11 @@ grid as (
 
     select
         measures.*,
-        live.edition,
-        live.gss_code
+        asked_for.edition,
+        asked_for.gss_code
     from measures
-    inner join {{ ref('int_calendar__ranking_councils') }} as live
-        on live.ranking_id = measures.ranking_id
+    inner join asked_for
+        on asked_for.measure_id = measures.measure_id
 
 ),
 
@@ -88,8 +98,6 @@ judged as (
 
     select
         grid.measure_id,
-        grid.ranking_id,
-        grid.domain_id,
         grid.edition,
         grid.gss_code,
         summed.periods_held,
@@ -97,7 +105,7 @@ judged as (
         summed.denominator,
         grid.multiplier,
         grid.calculation,
-        grid.edition between grid.first_scored_edition and grid.last_edition and gaps.measure_id is null as is_active,
+        grid.edition between grid.first_edition and grid.last_edition and gaps.measure_id is null as is_reported,
         case
             when grid.edition < grid.first_edition or grid.edition > grid.last_edition then 'not_collected'
             when gaps.measure_id is not null then gaps.missing_reason
@@ -131,11 +139,9 @@ final as (
 
     select
         measure_id,
-        ranking_id,
-        domain_id,
         edition,
         gss_code,
-        is_active,
+        is_reported,
         periods_held,
         case
             when missing_reason is not null then null

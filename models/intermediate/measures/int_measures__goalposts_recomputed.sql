@@ -1,5 +1,5 @@
--- One row per active measure: the 5th and 95th percentile of its values, pooled over the base editions and
--- every rankable council whatever its spend, turned so that the better end is the best goalpost.
+-- One row per measure that counts in a ranking: the 5th and 95th percentile of its values, pooled over the base
+-- editions and every rankable council whatever its spend, turned so that the better end is the best goalpost.
 -- The seed `goalposts` freezes these figures for a method version; a test compares the two.
 with
 

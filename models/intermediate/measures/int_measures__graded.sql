@@ -1,5 +1,5 @@
--- One row per measure, edition and live council: the value with its score and grade.
--- Only a measure that is active in the edition is scored.
+-- One row per ranking, measure that counts in it, edition and live council: the value with its score and grade. It is
+-- scored from the edition on in which the ranking takes it, where it is reported.
 with
 
 goalposts as (
@@ -15,30 +15,44 @@ calculated as (
 
 ),
 
+used as (
+
+    select
+        uses.ranking_id,
+        uses.domain_id,
+        uses.weight,
+        calculated.*,
+        calculated.is_reported and calculated.edition >= uses.first_scored_edition as is_active
+    from {{ ref('int_measures__in_rankings') }} as uses
+    inner join calculated
+        on
+            calculated.measure_id = uses.measure_id
+            and calculated.edition = uses.edition
+            and calculated.gss_code = uses.gss_code
+
+),
+
 scored as (
 
     select
-        calculated.*,
-        measures.weight,
+        used.*,
         case
-            when calculated.is_active
+            when used.is_active
                 then {{ council_productivity.goalpost_score(
-                    'calculated.measure_value', 'goalposts.worst_goalpost', 'goalposts.best_goalpost'
+                    'used.measure_value', 'goalposts.worst_goalpost', 'goalposts.best_goalpost'
                 ) }}
         end as score
-    from calculated
-    inner join {{ ref('stg_register__measures') }} as measures
-        on measures.measure_id = calculated.measure_id
+    from used
     inner join goalposts
-        on goalposts.measure_id = calculated.measure_id
+        on goalposts.measure_id = used.measure_id
 
 ),
 
 final as (
 
     select
-        measure_id,
         ranking_id,
+        measure_id,
         domain_id,
         edition,
         gss_code,

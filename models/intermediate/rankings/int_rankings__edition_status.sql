@@ -8,7 +8,7 @@ measures_by_edition as (
         domain_id,
         edition,
         measure_id
-    from {{ ref('int_measures__calculated') }}
+    from {{ ref('int_measures__graded') }}
     where is_active
 
 ),

@@ -1,29 +1,33 @@
 with
 
-measures as (
+uses as (
 
-    select * from {{ ref('stg_register__measures') }}
-    where status = 'active'
+    select * from {{ ref('stg_register__ranking_measures') }}
 
 ),
 
 final as (
 
     select
-        measures.ranking_id,
-        measures.measure_id,
-        measures.domain_id,
+        uses.ranking_id,
+        uses.measure_id,
+        uses.domain_id,
         domains.domain_name,
         domains.domain_order,
-        measures.weight,
-        measures.first_scored_edition,
+        uses.status,
+        uses.status_reason,
+        uses.weight,
+        uses.first_scored_edition,
         measures.last_edition,
-        measures.caveat
-    from measures
+        uses.continues_measure_id,
+        uses.caveat
+    from uses
+    inner join {{ ref('stg_register__measures') }} as measures
+        on measures.measure_id = uses.measure_id
     left join {{ ref('stg_register__domains') }} as domains
         on
-            domains.ranking_id = measures.ranking_id
-            and domains.domain_id = measures.domain_id
+            domains.ranking_id = uses.ranking_id
+            and domains.domain_id = uses.domain_id
 
 )
 

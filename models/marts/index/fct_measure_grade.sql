@@ -4,9 +4,11 @@ final as (
 
     select
         graded.edition,
+        graded.ranking_id,
+        rankings.ranking_kind,
         graded.gss_code,
         graded.measure_id,
-        graded.ranking_id,
+        graded.domain_id,
         graded.is_active,
         graded.measure_value as value,
         graded.numerator,
@@ -15,10 +17,8 @@ final as (
         graded.score,
         graded.grade
     from {{ ref('int_measures__graded') }} as graded
-    inner join {{ ref('dim_ranking') }} as lenses
-        on
-            lenses.ranking_id = graded.ranking_id
-            and lenses.ranking_kind = 'lens'
+    inner join {{ ref('dim_ranking') }} as rankings
+        on rankings.ranking_id = graded.ranking_id
 
 )
 

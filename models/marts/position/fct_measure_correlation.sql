@@ -3,22 +3,22 @@ with
 directed as (
 
     select
-        calculated.edition,
-        calculated.ranking_id,
-        calculated.measure_id,
-        calculated.gss_code,
-        calculated.measure_value * measures.polarity as directed_value
-    from {{ ref('int_measures__calculated') }} as calculated
+        graded.edition,
+        graded.ranking_id,
+        graded.measure_id,
+        graded.gss_code,
+        graded.measure_value * measures.polarity as directed_value
+    from {{ ref('int_measures__graded') }} as graded
     inner join {{ ref('stg_register__measures') }} as measures
-        on measures.measure_id = calculated.measure_id
+        on measures.measure_id = graded.measure_id
     inner join {{ ref('int_calendar__live_councils') }} as live
         on
-            live.edition = calculated.edition
-            and live.gss_code = calculated.gss_code
+            live.edition = graded.edition
+            and live.gss_code = graded.gss_code
             and live.is_rankable
     where
-        calculated.is_active
-        and calculated.measure_value is not null
+        graded.is_active
+        and graded.measure_value is not null
 
 ),
 

@@ -77,6 +77,7 @@ needed as (
         on
             grades.edition = parts.edition
             and grades.gss_code = parts.gss_code
+            and grades.ranking_id = parts.ranking_id
             and grades.measure_id = parts.measure_id
     inner join productivity
         on

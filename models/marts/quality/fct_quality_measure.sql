@@ -3,30 +3,17 @@ with
 measures as (
 
     select * from {{ ref('stg_register__measures') }}
-    where status = 'active'
 
 ),
 
 held as (
 
-    select
-        calculated.measure_id,
-        calculated.ranking_id,
-        calculated.edition,
-        calculated.is_active,
-        calculated.missing_reason,
-        graded.measure_value,
-        graded.score
-    from {{ ref('int_measures__calculated') }} as calculated
-    inner join {{ ref('int_measures__graded') }} as graded
-        on
-            graded.measure_id = calculated.measure_id
-            and graded.edition = calculated.edition
-            and graded.gss_code = calculated.gss_code
+    select graded.*
+    from {{ ref('int_measures__graded') }} as graded
     inner join {{ ref('int_calendar__live_councils') }} as live
         on
-            live.edition = calculated.edition
-            and live.gss_code = calculated.gss_code
+            live.edition = graded.edition
+            and live.gss_code = graded.gss_code
             and live.is_rankable
 
 ),
@@ -81,12 +68,14 @@ flagged as (
     -- A pair is a warning about each of its two measures.
     select
         edition,
+        ranking_id,
         measure_id
     from {{ ref('fct_measure_correlation') }}
     where warning is not null
     union all
     select
         edition,
+        ranking_id,
         other_measure_id as measure_id
     from {{ ref('fct_measure_correlation') }}
     where warning is not null
@@ -97,10 +86,11 @@ warned as (
 
     select
         edition,
+        ranking_id,
         measure_id,
         count(*) as warnings
     from flagged
-    group by edition, measure_id
+    group by edition, ranking_id, measure_id
 
 ),
 
@@ -141,6 +131,7 @@ final as (
     left join warned
         on
             warned.edition = counted.edition
+            and warned.ranking_id = counted.ranking_id
             and warned.measure_id = counted.measure_id
 
 )

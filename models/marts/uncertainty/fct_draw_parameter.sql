@@ -56,7 +56,7 @@ final as (
         'measure_weight' as factor,
         measure_id as subject_id,
         cast(null as {{ dbt.type_string() }}) as choice,
-        weight
+        weight_factor as weight
     from {{ ref('int_draws__measure_weights') }}
     where draw <= {{ var('draws') }}
 

@@ -2,7 +2,10 @@
 -- and are fetched, or the measures stay out: marking the edition as one of the index says so.
 select
     measure_states.publication_id || '.csv' as place,
-    case when count(*) = 1 then any_value(measure_states.measure_id) else counted(count(*), 'measure') end as subject,
+    case
+        when count(distinct measure_states.measure_id) = 1 then any_value(measure_states.measure_id)
+        else counted(count(distinct measure_states.measure_id), 'measure')
+    end as subject,
     'held to ' || coalesce(any_value(publications.last_edition_held), 'no edition') as now,
     'make ingest, or nothing' as to_do
 from measure_states

@@ -6,9 +6,12 @@ with
 ended as (
 
     select
-        measure_states.*,
-        lenses.ranking_order::integer as ranking_order,
-        lenses.ranking_kind
+        measure_states.measure_id,
+        measure_states.publication_id,
+        measure_states.numerator_item_id,
+        measure_states.last_edition,
+        min(lenses.ranking_order::integer) as ranking_order,
+        bool_and(lenses.ranking_kind = 'module') as is_of_modules
     from measure_states
     inner join rankings as lenses using (ranking_id)
     left join measure_gaps as gaps
@@ -18,6 +21,7 @@ ended as (
     where
         measure_states.state = 'ended'
         and gaps.measure_id is null
+    group by all
 
 ),
 
@@ -31,7 +35,7 @@ between_editions as (
         on
             editions.edition > ended.last_edition
             and editions.edition < getvariable('edition')
-            and (editions.is_index_edition = 'true' or ended.ranking_kind = 'module')
+            and (editions.is_index_edition = 'true' or ended.is_of_modules)
     group by ended.measure_id
 
 )
@@ -49,8 +53,7 @@ inner join held
         and held.item_id = ended.numerator_item_id
 left join measures as others
     on
-        others.ranking_id = ended.ranking_id
-        and others.publication_id = ended.publication_id
+        others.publication_id = ended.publication_id
         and others.numerator_item_id = ended.numerator_item_id
         and getvariable('edition') between others.first_edition and others.last_edition
 left join between_editions

@@ -1,5 +1,5 @@
 -- A gap that waits for figures goes when they have come.
-select
+select distinct
     'measure_gaps.csv: missing_reason' as place,
     measure_states.measure_id as subject,
     'not_yet_published, ' || held.codes || ' held' as now,

@@ -2,8 +2,8 @@
 -- register: counts, gap (a row of measure_gaps says why not), ended or not_begun.
 select
     measures.measure_id,
-    measures.ranking_id,
-    measures.domain_id,
+    uses.ranking_id,
+    uses.domain_id,
     measures.publication_id,
     measures.numerator_item_id,
     measures.calculation,
@@ -15,19 +15,20 @@ select
     measures.last_edition,
     gaps.missing_reason as gap_reason,
     case
-        when asked.edition < measures.first_scored_edition then 'not_begun'
+        when asked.edition < uses.first_scored_edition then 'not_begun'
         when asked.edition > measures.last_edition then 'ended'
         when gaps.measure_id is not null then 'gap'
         else 'counts'
     end as state
-from measures
+from ranking_measures as uses
+inner join measures using (measure_id)
 cross join asked
 inner join rankings as lenses
     on
-        lenses.ranking_id = measures.ranking_id
+        lenses.ranking_id = uses.ranking_id
         and lenses.first_edition <= asked.edition
 left join measure_gaps as gaps
     on
         gaps.measure_id = measures.measure_id
         and gaps.edition = asked.edition
-where measures.status = 'active'
+where uses.status = 'active'

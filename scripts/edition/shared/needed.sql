@@ -3,7 +3,17 @@ with
 
 counted as (
 
-    select * from measure_states
+    select distinct
+        measure_id,
+        publication_id,
+        numerator_item_id,
+        calculation,
+        denominator_publication_id,
+        denominator_item_id,
+        minimum_periods,
+        sampling_error,
+        margin_item_id
+    from measure_states
     where state = 'counts'
 
 ),

@@ -24,20 +24,24 @@ measures as (
 
     select
         'Measure' as what,
-        measure_id || ', ' || coalesce(new.measure_name, old.measure_name) as which,
+        measure_id || ' in ' || ranking_id || ', ' || coalesce(new.measure_name, old.measure_name) as which,
         old.measure_id is null as is_new,
         new.measure_id is null as is_gone
-    from (select
+    from (select distinct
+        ranking_id,
         measure_id,
         measure_name
-    from before.marts.dim_measure
+    from before.seeds.ranking_measures
+    inner join before.seeds.measures using (measure_id)
     where status = 'active') as old
     full join (select
+        ranking_id,
         measure_id,
         measure_name
-    from after.marts.dim_measure
+    from after.seeds.ranking_measures
+    inner join after.seeds.measures using (measure_id)
     where status = 'active') as new
-        using (measure_id)
+        using (ranking_id, measure_id)
 
 ),
 

@@ -57,15 +57,14 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
     ),
     "coverage_lost": (
         "",
-        f"delete from intermediate.int_measures__calculated where measure_id = 'helped' and {NEW} "
+        f"delete from intermediate.int_measures__graded where measure_id = 'helped' and {NEW} "
         "and gss_code < 'E06000009'",
         True,
         {"helped 2019-20"},
     ),
     "coverage_reduced": (
         "",
-        "delete from intermediate.int_measures__calculated "
-        f"where measure_id = 'helped' and {OLD} and {COUNCIL}",
+        f"delete from intermediate.int_measures__graded where measure_id = 'helped' and {OLD} and {COUNCIL}",
         False,
         {"helped 2017-18"},
     ),
@@ -73,7 +72,7 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
         "",
         f"update marts.fct_measure_correlation set correlation = -correlation where {NEW}",
         True,
-        {"helped waiting 2019-20"},
+        {"care helped waiting 2019-20"},
     ),
     "duplicate_column": (
         f"update seeds.figures set value = (select value from seeds.figures as same "
@@ -113,10 +112,10 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
     ),
     "measure_without_values": (
         "",
-        "update intermediate.int_measures__calculated set measure_value = null "
+        "update intermediate.int_measures__graded set measure_value = null "
         f"where measure_id = 'helped' and {NEW}",
         True,
-        {"helped 2019-20"},
+        {"care helped 2019-20"},
     ),
     "method_changed": (
         "update seeds.goalposts set best_goalpost = '95' where measure_id = 'helped'",
@@ -314,12 +313,13 @@ def test_a_gate_without_its_reason_is_refused(tmp_path: Path) -> None:
 REAL = Path(__file__).resolve().parents[3] / "warehouse" / "council_productivity.duckdb"
 READ = (
     "intermediate.int_calendar__live_councils",
-    "intermediate.int_measures__calculated",
+    "intermediate.int_measures__graded",
     "intermediate.int_spend__by_ranking",
     "intermediate.int_figures__by_council",
     "intermediate.int_rankings__productivity",
     "intermediate.int_draws__banded",
     "intermediate.int_rankings__published",
+    "marts.bridge_ranking_measure",
     "marts.dim_measure",
     "marts.dim_edition",
     "marts.dim_publication",
@@ -329,6 +329,7 @@ READ = (
     "marts.fct_quality_table",
     "seeds.rankings",
     "seeds.measures",
+    "seeds.ranking_measures",
     "seeds.editions",
     "seeds.goalposts",
     "seeds.spend_lines",

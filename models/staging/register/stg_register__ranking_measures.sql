@@ -1,0 +1,25 @@
+with
+
+register as (
+
+    select * from {{ ref('ranking_measures') }}
+
+),
+
+final as (
+
+    select
+        ranking_id,
+        measure_id,
+        domain_id,
+        status,
+        status_reason,
+        {{ council_productivity.to_number('weight') }} as weight,
+        first_scored_edition,
+        continues_measure_id,
+        caveat
+    from register
+
+)
+
+select * from final
