@@ -19,9 +19,10 @@
     from {{ ref(standing) }} as standing
     inner join {{ ref('dim_council') }} as councils
         on councils.gss_code = standing.gss_code
-    left join {{ ref('fct_' ~ module ~ '_change') }} as changes
+    left join {{ ref('fct_module_change') }} as changes
         on
-            changes.edition = standing.edition
+            changes.ranking_id = '{{ module }}'
+            and changes.edition = standing.edition
             and changes.gss_code = standing.gss_code
     {%- for measure in measures %}
     left join {{ ref('fct_measure_grade') }} as {{ measure }}

@@ -35,5 +35,9 @@ select
     changes.no_change_reason
 from marts.fct_adult_social_care as standing
 inner join councils using (gss_code)
-left join marts.fct_adult_social_care_change as changes using (gss_code, edition)
+left join marts.fct_module_change as changes
+    on
+        changes.ranking_id = 'adult_social_care'
+        and standing.gss_code = changes.gss_code
+        and standing.edition = changes.edition
 order by standing.gss_code, standing.edition

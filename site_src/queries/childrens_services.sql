@@ -37,5 +37,9 @@ select
     changes.no_change_reason
 from marts.fct_childrens_services as standing
 inner join councils using (gss_code)
-left join marts.fct_childrens_services_change as changes using (gss_code, edition)
+left join marts.fct_module_change as changes
+    on
+        changes.ranking_id = 'childrens_services'
+        and standing.gss_code = changes.gss_code
+        and standing.edition = changes.edition
 order by standing.gss_code, standing.edition

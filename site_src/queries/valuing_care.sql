@@ -34,5 +34,9 @@ select
     changes.no_change_reason
 from marts.fct_valuing_care as standing
 inner join councils using (gss_code)
-left join marts.fct_valuing_care_change as changes using (gss_code, edition)
+left join marts.fct_module_change as changes
+    on
+        changes.ranking_id = 'valuing_care'
+        and standing.gss_code = changes.gss_code
+        and standing.edition = changes.edition
 order by standing.gss_code, standing.edition

@@ -223,6 +223,17 @@ def test_a_text_that_three_columns_share_stands_once() -> None:
     assert sorted(blocks) == sorted(used)
 
 
+def test_unit_tests_have_names_that_postgresql_takes() -> None:
+    """A unit test becomes a table of its name there, of 63 characters at most."""
+    names = [
+        test["name"]
+        for file in (ROOT / "models").rglob("*.yml")
+        for test in yaml.safe_load(file.read_text(encoding="utf-8")).get("unit_tests", [])
+    ]
+    assert len(names) > 200
+    assert [name for name in names if len(name) > 63] == []
+
+
 def test_intermediate_folders_read_downwards() -> None:
     """From the calendar to the modules, no folder reads one that reads it."""
     models = {file.stem: file for file in (ROOT / "models" / "intermediate").rglob("*.sql")}

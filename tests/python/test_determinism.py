@@ -136,7 +136,7 @@ def test_a_blank_leaves_every_other_score(blanked: duckdb.DuckDBPyConnection) ->
         f"""
         select count(*), count(*) filter (not ({exact}))
         from one.marts.fct_measure_grade as one
-        full join other.marts.fct_measure_grade as other using (edition, gss_code, measure_id)
+        full join other.marts.fct_measure_grade as other using (edition, ranking_id, gss_code, measure_id)
         where not ({ITS_ROW})
         """
     ).fetchone()

@@ -174,6 +174,7 @@ QUESTIONS: dict[str, tuple[str, str, Sequence[str], str]] = {
         select edition, measure_id, council_type, avg(score)
         from marts.fct_measure_grade
         inner join marts.dim_council using (gss_code)
+        where ranking_kind = 'lens'
         group by all
         """,
     ),
@@ -184,6 +185,7 @@ QUESTIONS: dict[str, tuple[str, str, Sequence[str], str]] = {
         """
         select edition, grade, sum((is_active and value is not null)::int)
         from marts.fct_measure_grade
+        where ranking_kind = 'lens'
         group by all
         """,
     ),

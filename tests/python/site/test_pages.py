@@ -184,8 +184,9 @@ REPORT: dict[str, str] = {
     "(.*)-context": """
         select figure_id as key, coalesce(missing(missing_reason), plain(value)) as value,
             plain(peer_median) as peers
-        from marts.{context} where gss_code = '{code}' and edition = (
-            select max(edition) from marts.{context} where gss_code = '{code}' and value is not null)""",
+        from marts.fct_context_figure where ranking_id = '{match}' and gss_code = '{code}' and edition = (
+            select max(edition) from marts.fct_context_figure
+            where ranking_id = '{match}' and gss_code = '{code}' and value is not null)""",
     "transfers-years": """
         select edition as key, n0(months_held) as months, n0(delayed_days) as days,
             n1(delayed_beds_per_day_per_100k_adults) as rate,
@@ -208,11 +209,6 @@ REPORT: dict[str, str] = {
         select component_kind || ':' || component_id as key, plus(n1(100 * sum(ln_contribution))) as points
         from own group by component_kind, component_id
         union all select 'sum', plus(n1(100 * sum(ln_contribution))) from own having count(*) > 0""",
-}
-CONTEXT = {
-    "adult_social_care": "fct_adult_social_care_demand",
-    "childrens_services": "fct_childrens_services_spend_line",
-    "valuing_care": "fct_valuing_care_placement",
 }
 DOMAINS = {
     "adult_social_care": "quality_of_life independence prevention experience",
@@ -348,14 +344,12 @@ def expectation(part: str, code: str, edition: str) -> str | None:
                 ("overall", groups[0]) if part.startswith("parts-overall") else (groups[0], groups[1])
             )
             reference = REFERENCE.format(edition=edition, code=code, lens=lens, kind=kind)
-            context = CONTEXT.get(groups[0], "")
             return query.format(
                 edition=edition,
                 code=code,
                 match=groups[0],
                 match2=groups[1],
                 reference=reference,
-                context=context,
                 head=HEADS.get(groups[0], ""),
             )
     return None

@@ -1,6 +1,10 @@
-{% macro module_change(module) -%}
+with
+
+final as (
+
     select
         changes.edition,
+        changes.ranking_id,
         changes.gss_code,
         changes.outcome_from_edition,
         changes.measures_compared,
@@ -33,5 +37,7 @@
             and productivity_peers.figure_id = 'productivity_change_pct'
             and productivity_peers.edition = changes.edition
             and productivity_peers.gss_code = changes.gss_code
-    where changes.ranking_id = '{{ module }}'
-{%- endmacro %}
+
+)
+
+select * from final

@@ -1,6 +1,10 @@
-{% macro module_context_figures(module) -%}
+with
+
+final as (
+
     select
         figures.edition,
+        figures.ranking_id,
         figures.gss_code,
         figures.figure_id,
         register.figure_kind,
@@ -22,5 +26,7 @@
             and peers.figure_id = figures.figure_id
             and peers.edition = figures.edition
             and peers.gss_code = figures.gss_code
-    where figures.ranking_id = '{{ module }}'
-{%- endmacro %}
+
+)
+
+select * from final
