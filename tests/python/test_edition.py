@@ -16,7 +16,7 @@ from scripts.edition.__main__ import SEEDS, ask, lenses, main, missing, seeds_lo
 from scripts.marts import quoted
 
 DATABASE = ROOT / "warehouse" / "council_productivity.duckdb"
-EDITIONS = ("2015-16", "2016-17", "2017-18", "2018-19", "2019-20", "2021-22", "2023-24")
+EDITIONS = ("2015-16", "2016-17", "2017-18", "2018-19", "2019-20", "2021-22", "2022-23", "2023-24")
 PAGE = ROOT / "docs" / "editions.md"
 
 # What is taken away or changed for 2021-22, the check that tells, and what its one row says. Those of a batch

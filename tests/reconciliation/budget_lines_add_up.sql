@@ -10,7 +10,8 @@
         'physical_18_64', 'physical_65_plus', 'sensory_18_64', 'sensory_65_plus', 'memory_18_64', 'memory_65_plus',
         'learning_disability_18_64', 'learning_disability_65_plus', 'mental_health_18_64', 'mental_health_65_plus',
         'substance_misuse', 'asylum', 'carers', 'social_isolation', 'equipment_and_technology',
-        'social_care_activities', 'information_early_intervention', 'commissioning',
+        'social_care_activities', 'information_early_intervention', 'commissioning', 'covid_discharge',
+        'disbursement_payments',
     ],
 } %}
 

@@ -39,6 +39,8 @@ printed as (
             'asc_social_care_activities',
             'asc_information_early_intervention',
             'asc_commissioning',
+            'asc_covid_discharge',
+            'asc_disbursement_payments',
             'asc_total',
             'housing_strategy',
             'housing_homelessness',

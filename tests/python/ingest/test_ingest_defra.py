@@ -17,7 +17,7 @@ from scripts.ingest.workbook import open_book
 
 KNOWN = registers.load(ROOT / "seeds")
 COUNCILS = sorted(KNOWN.live("2022-04-01"))
-AUTHORITIES = sorted(KNOWN.housing_in("2021-22") & KNOWN.housing_in("2023-24"))
+AUTHORITIES = sorted(KNOWN.housing_in("2022-23"))
 Grid = list[list[object]]
 Edit = Callable[[Grid], None]
 TONNAGES = [column.headers[0] for column in defra.TONNAGES.columns[3:]]
