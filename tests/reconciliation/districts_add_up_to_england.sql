@@ -1,5 +1,5 @@
--- Reconciliation: where a publication prints a total of England, the figures of its districts and councils add up to it,
--- to the last person or dwelling.
+-- Reconciliation: where a publication prints a total of England, the figures of its districts and councils add up to
+-- it, to the last person or dwelling.
 with
 
 printed as (

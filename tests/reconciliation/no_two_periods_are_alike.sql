@@ -1,7 +1,7 @@
--- Reconciliation: no two periods of an item hold the same figures: a column read again under another year looks plausible.
--- Of the codes with a figure other than 0 in both, no more than 85 % hold the same one (measured November 2026: at most
--- 68 %, carers' support that most councils print as 100 %). Populations and households are printed once a year and serve
--- several periods.
+-- Reconciliation: no two periods of an item hold the same figures: a column read again under another year looks
+-- plausible. Of the codes with a figure other than 0 in both, no more than 85 % hold the same one (measured November
+-- 2026: at most 68 %, carers' support that most councils print as 100 %). Populations and households are printed once a
+-- year and serve several periods.
 with
 
 figures as (

@@ -1,6 +1,17 @@
 -- One row per publication, item, edition, sub-period and upper-tier council: counts added over the authorities of a
--- county area, all of which must hold a figure.
+-- county area, all of which must hold a figure. Of a service that the county provides a district that reports nothing
+-- is passed over: it would take the county's figure with it.
 with
+
+county_services as (
+
+    select distinct
+        publication_id,
+        item_id
+    from {{ ref('stg_register__spend_lines') }}
+    where provided_by = 'upper_tier'
+
+),
 
 placed as (
 
@@ -17,6 +28,14 @@ placed as (
         on
             authorities.edition = figures.edition
             and authorities.gss_code = figures.authority_code
+    left join county_services
+        on
+            county_services.publication_id = figures.publication_id
+            and county_services.item_id = figures.item_id
+    where
+        figures.figure_value is not null
+        or county_services.item_id is null
+        or coalesce(authorities.authority_class, '') <> 'SD'
 
 ),
 

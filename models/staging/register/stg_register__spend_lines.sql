@@ -16,6 +16,7 @@ final as (
         {{ council_productivity.to_number('sign') }} as sign,
         {{ council_productivity.to_number('pounds_per_unit') }} as pounds_per_unit,
         basis,
+        provided_by,
         first_edition,
         last_edition,
         note
