@@ -285,6 +285,7 @@ def spend_section(name: str, edition: str, rows: Sequence[Row]) -> Section:
         Column("spend", "\u00a3 thousand", numeric=True),
         Column("publication", "From"),
     ]
+    sources = sorted({row["second_hand_source"] for row in rows if row["second_hand_source"]})
     folded = []
     for ranking_id, group in groupby(rows, key=lambda row: row["ranking_id"]):
         held = list(group)
@@ -294,7 +295,9 @@ def spend_section(name: str, edition: str, rows: Sequence[Row]) -> Section:
                 [
                     row["line_name"],
                     words.MISSING.get(row["missing_reason"] or "", number(row["spend_thousands_gbp"], 0)),
-                    row["publication_name"],
+                    small(row["publication_name"], "second-hand")
+                    if row["second_hand_source"]
+                    else row["publication_name"],
                 ],
                 "",
             )
@@ -308,7 +311,8 @@ def spend_section(name: str, edition: str, rows: Sequence[Row]) -> Section:
         "What the spend is made of",
         paragraphs=[
             "The lines of each lens, as its publication prints them, in pounds of the year; in a county, its "
-            "districts' are added. Without one of them there is no spend."
+            "districts' are added. Without one of them there is no spend.",
+            *(f"Second-hand: {source}." for source in sources),
         ],
         folded=folded,
     )

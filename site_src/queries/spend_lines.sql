@@ -7,6 +7,7 @@ select
     spend_lines.publication_id || ':' || spend_lines.item_id as line_id,
     spend_lines.line_name,
     publications.publication_name,
+    spend_lines.second_hand_source,
     spend_lines.spend_gbp / 1000 as spend_thousands_gbp,
     spend_lines.missing_reason,
     standing.spend_gbp / 1000 as spend_in_all_thousands_gbp
