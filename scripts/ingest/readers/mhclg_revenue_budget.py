@@ -107,7 +107,10 @@ COLUMNS = (
     _line("env_waste_minimisation", "Waste minimisation"),
     _line("env_climate_change", "Climate change costs"),
     _line(
-        "levy_waste_disposal_authority", "Waste Disposal Authority levy", "Waste Disposal Authority levy *"
+        "levy_waste_disposal_authority",
+        "Waste Disposal Authority levy",
+        "Waste Disposal Authority levy *",
+        "Waste Disposal Authority levy ***",
     ),
     _total("env_total", "TOTAL ENVIRONMENTAL AND REGULATORY SERVICES", "510 to 586", 600),
     _line("edu_special_and_alternative", "Special schools and alternative provision"),

@@ -79,7 +79,7 @@ def _contract(layout: str, symbols: tuple[str, ...]) -> Contract:
     )
 
 
-CONTRACTS = {"RS": _contract("RS", ("…",)), "RSX": _contract("RSX", ("...", "[x]"))}
+CONTRACTS = {"RS": _contract("RS", ("…", "[x]")), "RSX": _contract("RSX", ("...", "[x]"))}
 HEADERS = {
     layout: ("E-code", "ONS Code", "Local authority", *(column.headers[0] for column in _columns(layout)))
     for layout in CONTRACTS
