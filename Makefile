@@ -26,8 +26,15 @@ pip = { $(1) -m pip --version >/dev/null 2>&1 || $(1) -m ensurepip >/dev/null; }
 install = unset PYTHONDONTWRITEBYTECODE; \
 	$(if $(UV),"$(UV)" pip install --quiet --python $(1) --compile-bytecode,$(pip)) --require-hashes --requirement $(2)
 
-index: $(stamp) ## build the index and print its top tens: make index [DRAWS=100]
-	@$(python) -m scripts.index $(if $(DRAWS),--draws $(DRAWS))
+# A release and the pages tell of the published index: nobody else has the folder.
+ifneq ($(OWN),)
+ifneq ($(filter release pages,$(MAKECMDGOALS)),)
+$(error $(filter release pages,$(MAKECMDGOALS)) holds no measures or peers of your own: leave out OWN)
+endif
+endif
+
+index: $(stamp) ## build the index and print its top tens: make index [DRAWS=100] [OWN=folder]
+	@$(python) -m scripts.index $(if $(DRAWS),--draws $(DRAWS)) $(if $(OWN),--own "$(OWN)")
 
 site: index ## render the report site into site/ and say where to open it
 	@$(python) -m scripts.site
@@ -61,8 +68,8 @@ mutations: $(linters) ## which check stops slips in code (hours): make mutations
 	@$(python) -m scripts.mutations $(if $(ONLY),--only $(ONLY),--report docs/mutations.md) $(if $(ANEW),--anew) \
 		$(if $(WITHIN),--within "$(WITHIN)")
 
-goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id]
-	@$(python) -m scripts.write_goalposts $(if $(ONLY),--only $(ONLY))
+goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id] [OWN=folder]
+	@$(python) -m scripts.write_goalposts $(if $(ONLY),--only $(ONLY)) $(if $(OWN),--own "$(OWN)")
 
 edition: $(stamp) ## what is missing or has to be decided for an edition, without a build: make edition EDITION=2024-25
 	@test -n "$(EDITION)" || { echo "Say which edition: make edition EDITION=2024-25"; exit 2; }

@@ -11,7 +11,7 @@ import os
 import shutil
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from scripts.checksums import checksum, state
+from scripts.checksums import OWN_REGISTERS, Variables, checksum, state
 from scripts.interruptions import log_of, no_writer, synced, too_late_to_stop
 from scripts.marts import MARTS, write_database
 from scripts.progress import Progress
@@ -36,6 +36,9 @@ BUILDING = WAREHOUSE / "building" / DATABASE.name
 # published ranks of ten lie inside. So it is with 1 to 10 draws, 20 to 30 and 41 to 43; with 50 to 130, and
 # whatever was tried up to 1,000, at least 94 of a hundred do.
 LEAST_DRAWS = 50
+# What a folder of the user's own registers starts from; each file is there, if only with its header.
+OWN_TEMPLATE = Path("examples/own_registers")
+OWN_FILES = ("measures", "ranking_measures", "goalposts", "peer_groups", "peers")
 
 
 class AnotherBuildError(Exception):
@@ -87,12 +90,35 @@ def number_of_draws(text: str) -> int:
     )
 
 
-def draw_variables(draws: int | None) -> dict[str, int]:
+def own_folder(text: str) -> Path:
+    """A folder of the user's own registers as the command line has it.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no folder, or lacks a file: dbt would miss a seed and not say where.
+    """
+    folder = Path(text).expanduser().resolve()
+    names = [f"own_{name}.csv" for name in OWN_FILES]
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"{folder} is no folder; copy {OWN_TEMPLATE} there")
+    missing = [name for name in names if not (folder / name).is_file()]
+    if not [*folder.glob("*.yml"), *folder.glob("*.yaml")]:
+        missing.append("the YAML that types and tests them")
+    if missing:
+        raise argparse.ArgumentTypeError(f"{folder} lacks {', '.join(missing)}; copy from {OWN_TEMPLATE}")
+    return folder
+
+
+def own_variables(folder: Path | None) -> dict[str, int | str]:
+    """Project variables for the registers of a folder."""
+    return {OWN_REGISTERS: str(folder)} if folder else {}
+
+
+def draw_variables(draws: int | None) -> dict[str, int | str]:
     """Project variables for so many draws: a fifth of them for each choice alone, a hundred at most."""
     return {"draws": draws, "effect_draws": min(100, max(1, draws // 5))} if draws else {}
 
 
-def is_current(root: Path, variables: Mapping[str, int] | None = None) -> bool:
+def is_current(root: Path, variables: Variables | None = None) -> bool:
     """Whether the published database was built from exactly today's inputs and these variables."""
     there = (root / MARTS).exists() and (recorded := last_record(root))
     return bool(there and recorded.get("checksum") == checksum(root, variables))
@@ -130,7 +156,7 @@ def run_dbt(arguments: Sequence[str]) -> Outcome:
     return Outcome(answer.success, results, str(answer.exception or ""), seconds, listed)
 
 
-def record(path: Path, outcome: Outcome, inputs: str, variables: Mapping[str, int]) -> None:
+def record(path: Path, outcome: Outcome, inputs: str, variables: Variables) -> None:
     """Write what was built, from what, and where the seconds went."""
     seconds: defaultdict[str, float] = defaultdict(float)
     for result in outcome.results:
@@ -179,7 +205,7 @@ def publish(root: Path) -> None:
 def build(
     root: Path,
     select: Sequence[str] = (),
-    variables: Mapping[str, int] | None = None,
+    variables: Variables | None = None,
     options: Sequence[str] = (),
     upon: Path | None = None,
 ) -> Outcome:
@@ -194,7 +220,7 @@ def build(
 def build_alone(
     root: Path,
     select: Sequence[str] = (),
-    variables: Mapping[str, int] | None = None,
+    variables: Variables | None = None,
     options: Sequence[str] = (),
     upon: Path | None = None,
 ) -> Outcome:
@@ -228,7 +254,7 @@ def clear(root: Path) -> None:
     shutil.rmtree((root / BUILDING).parent, ignore_errors=True)
 
 
-def built(root: Path, select: Sequence[str], variables: Mapping[str, int], options: Sequence[str]) -> Outcome:
+def built(root: Path, select: Sequence[str], variables: Variables, options: Sequence[str]) -> Outcome:
     """Build in the folder of builds and publish what passed."""
     os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
     os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"

@@ -12,6 +12,10 @@ FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 SUFFIXES = {".csv", ".md", ".sql", ".yaml", ".yml"}
 # A DuckDB file begins with a header of its own and two of what it holds: each change counts up one of those.
 DATABASE_HEADERS = 3 * 4096
+# dbt's variable that names a folder of the user's own registers.
+OWN_REGISTERS = "own_registers"
+
+Variables = Mapping[str, int | str]
 
 
 def inputs(root: Path) -> Iterator[Path]:
@@ -21,14 +25,22 @@ def inputs(root: Path) -> Iterator[Path]:
     return iter(sorted(found))
 
 
-def checksum(root: Path, variables: Mapping[str, int] | None = None) -> str:
+def own_inputs(variables: Variables) -> list[Path]:
+    """Every file of the folder of the user's own registers, where the variables name one."""
+    folder = variables.get(OWN_REGISTERS)
+    return sorted(path for path in Path(str(folder)).rglob("*") if path.suffix in SUFFIXES) if folder else []
+
+
+def checksum(root: Path, variables: Variables | None = None) -> str:
     """SHA-256 over the paths and contents of the build's inputs, and the variables given to it."""
     total = hashlib.sha256()
-    for path in inputs(root):
+    given = variables or {}
+    for path in [*inputs(root), *own_inputs(given)]:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
-        total.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
-    for name, value in sorted((variables or {}).items()):
-        total.update(f"{name}={value}\n".encode())
+        name = path.relative_to(root) if path.is_relative_to(root) else path
+        total.update(f"{name.as_posix()} {content}\n".encode())
+    for variable, value in sorted(given.items()):
+        total.update(f"{variable}={value}\n".encode())
     return total.hexdigest()
 
 

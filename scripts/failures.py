@@ -36,8 +36,11 @@ def guarded(node: GenericTestNode | SingularTestNode, root: Path) -> str:
     names = []
     for unique_id in [attached] if attached else node.depends_on.nodes:
         kind, _, name = unique_id.split(".")[:3]
-        files = [path.relative_to(root).as_posix() for path in root.glob(f"{kind}s/**/{name}.csv")]
-        names.append(" ".join([kind, name, *(f"({file})" for file in files)]))
+        # A seed of a folder elsewhere lies beside the YAML that has the test.
+        beside = (root / node.original_file_path).parent
+        files = [*root.glob(f"{kind}s/**/{name}.csv")] or [*beside.glob(f"{name}.csv")]
+        shown = [path.relative_to(root) if path.is_relative_to(root) else path for path in files]
+        names.append(" ".join([kind, name, *(f"({path.as_posix()})" for path in shown)]))
     return ", ".join(names)
 
 

@@ -1,12 +1,13 @@
 """Build the index and print who leads.
 
-    python -m scripts.index [--force] [--select NODE ...] [--draws N]
+    python -m scripts.index [--force] [--select NODE ...] [--draws N] [--own FOLDER]
 
 The build goes into a database of its own and replaces ``warehouse/council_productivity.duckdb`` only
 when every seed, model and test has passed. If nothing changed since the last build, that database is
 only printed. ``--force`` builds anyway; ``--select`` checks the named nodes and publishes nothing.
 ``--draws`` takes so many draws for the rank bands instead of the project's, for a quicker build with rougher
-bands; ``marts.fct_rank_band.draws`` says how many.
+bands; ``marts.fct_rank_band.draws`` says how many. ``--own`` adds the measures and peers of a folder outside
+the project (docs/own_registers.md).
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from scripts.build import (
     draw_variables,
     is_current,
     number_of_draws,
+    own_folder,
+    own_variables,
     standing,
 )
 from scripts.interruptions import InUseError, reason, stop_when_terminated
@@ -75,6 +78,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--force", action="store_true", help="build even if nothing changed")
     parser.add_argument("--select", nargs="+", default=[], metavar="NODE", help="check only these nodes")
     parser.add_argument("--draws", type=number_of_draws, metavar="N", help="draws for the rank bands")
+    parser.add_argument("--own", type=own_folder, metavar="FOLDER", help="with the registers of this folder")
     return parser.parse_args(arguments)
 
 
@@ -82,7 +86,7 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
     """Build if needed and print; returns the exit status and what the build did, if there was one."""
     options = parsed(arguments)
     outcome = None
-    variables = draw_variables(options.draws)
+    variables = draw_variables(options.draws) | own_variables(options.own)
     if is_current(root, variables) and not options.force and not options.select:
         print(f"Nothing changed since the last build of {DATABASE}.\n")
     else:
@@ -111,6 +115,8 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
             return 1, outcome
     if options.draws:
         print(f"The rank bands are those of {options.draws} draws.\n")
+    if options.own:
+        print(f"With the registers of {options.own}: not the published index. make index goes back to it.\n")
     if not options.select:
         try:
             print(f"{summary(root / DATABASE)}\n\n{NEXT}")

@@ -1,11 +1,12 @@
 """Freeze the goalposts of the method version: write ``seeds/register/goalposts.csv``.
 
-    python -m scripts.write_goalposts [--only MEASURE_ID ...]
+    python -m scripts.write_goalposts [--only MEASURE_ID ...] [--own FOLDER]
 
 The figures come from the model ``int_measures__goalposts_recomputed``, which is built for it, with the
 tests on its way; nothing is computed here. Run it with ``--only`` when a measure is added (the other
 rows stay as they are), without when a new method version sets every post anew. A test keeps the seed
-and the model equal.
+and the model equal. With ``--own`` the goalposts of measures that the seed does not hold go into the folder's
+``own_goalposts.csv``, and the seed stays as it is (docs/own_registers.md).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from scripts.build import BUILDING, build
+from scripts.build import BUILDING, build, own_folder, own_variables
 from scripts.index import ROOT, tell
 
 SEED = Path("seeds/register/goalposts.csv")
@@ -42,30 +43,42 @@ def recomputed(database: Path, method_version: str) -> list[list[str]]:
     return [[method_version, measure, repr(worst), repr(best), basis] for measure, worst, best, basis in rows]
 
 
+def held(seed: Path) -> list[list[str]]:
+    """Rows of a seed of goalposts, without its header."""
+    with seed.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Write the seed; returns the process's exit status."""
     parser = argparse.ArgumentParser("python -m scripts.write_goalposts", description="Freeze the goalposts.")
     parser.add_argument("--only", nargs="+", default=[], metavar="MEASURE_ID", help="write only these rows")
-    only = parser.parse_args(arguments).only
-    outcome = build(ROOT, ["+int_measures__goalposts_recomputed"])
+    parser.add_argument("--own", type=own_folder, metavar="FOLDER", help="write this folder's")
+    options = parser.parse_args(arguments)
+    only = options.only
+    outcome = build(ROOT, ["+int_measures__goalposts_recomputed"], own_variables(options.own))
     if not outcome.success:
         tell(outcome, ROOT)
         return 1
     method_version = yaml.safe_load((ROOT / "dbt_project.yml").read_text())["vars"]["method_version"]
     rows = recomputed(ROOT / BUILDING, method_version)
+    seed = options.own / f"own_{SEED.name}" if options.own else SEED
+    if options.own:
+        ours = {tuple(row[:2]) for row in held(ROOT / SEED)}
+        rows = [row for row in rows if tuple(row[:2]) not in ours]
     unknown = set(only) - {row[1] for row in rows}
     if unknown:
-        print(f"No active measure with figures: {', '.join(sorted(unknown))}. {SEED} is unchanged.")
+        own = " of your own" if options.own else ""
+        print(f"No active measure{own} with figures: {', '.join(sorted(unknown))}. {seed} is unchanged.")
         return 1
     if only:
-        with (ROOT / SEED).open(encoding="utf-8", newline="") as seed:
-            kept = [row for row in list(csv.reader(seed))[1:] if row[1] not in only]
+        kept = [row for row in held(ROOT / seed) if row[1] not in only]
         rows = kept + [row for row in rows if row[1] in only]
-    with (ROOT / SEED).open("w", encoding="utf-8", newline="") as seed:
-        writer = csv.writer(seed, lineterminator="\n")
+    with (ROOT / seed).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(sorted(rows))
-    print(f"{SEED} holds {len(rows)} pairs of goalposts; {len(only) or len(rows)} written anew.")
+    print(f"{seed} holds {len(rows)} pairs of goalposts; {len(only) or len(rows)} written anew.")
     return 0
 
 

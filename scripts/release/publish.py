@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from scripts.build import (
     draw_variables,
     only_build,
 )
-from scripts.checksums import checksum
+from scripts.checksums import Variables, checksum
 from scripts.interruptions import InUseError, no_writer, reason, synced, too_late_to_stop
 from scripts.marts import MARTS, write_database
 from scripts.release import export, notes, results
@@ -201,7 +201,7 @@ def staged(
 
 
 def made_of(
-    version: str, commit: str, inputs: str, variables: Mapping[str, int], database: Path
+    version: str, commit: str, inputs: str, variables: Variables, database: Path
 ) -> dict[str, object]:
     """What a release was made of, for its manifest."""
     with duckdb.connect(str(database), read_only=True) as connection:

@@ -5,11 +5,13 @@
     grain       columns that name a row; no two rows may share them
     required    columns that must not be empty
     patterns    column: the name of a form below, or [regular expression, rule in words]; empty text passes
-    references  column: [another seed, its column] that must hold the text; empty text passes
+    references  column: [another seed, its column] that must hold the text, or [seed, column, seed, column] of which
+                one must; empty text passes
+    apart_from  another seed, with none of whose rows a row may share its grain
 
     Expressions use no backslash, which Spark would take as an escape.
 #}
-{% test well_formed_rows(model, grain, patterns={}, required=[], references={}) %}
+{% test well_formed_rows(model, grain, patterns={}, required=[], references={}, apart_from='') %}
 
 {{ config(meta={'rule': 'Every row of a seed has the form its YAML declares; each row below names the rule it breaks.'}) }}
 
@@ -76,13 +78,27 @@
     {%- do rules.append([column, 'not (' ~ council_productivity.text_matches(column, expression) ~ ')', rule]) -%}
 {%- endfor -%}
 {%- for column, known in references.items() -%}
+    {%- set strange, places = [], [] -%}
+    {%- for seed, key in known | batch(2) -%}
+        {%- do strange.append(
+            column ~ ' not in (select known.' ~ key ~ ' from ' ~ ref(seed) ~ ' as known where known.' ~ key
+            ~ ' is not null)'
+        ) -%}
+        {%- do places.append('the seed ' ~ seed ~ ', column ' ~ key) -%}
+    {%- endfor -%}
+    {%- do rules.append([column, strange | join(' and '), column ~ ' must stand in ' ~ places | join(', or ')]) -%}
+{%- endfor -%}
+{%- if apart_from -%}
+    {%- set alike = [] -%}
+    {%- for column in grain -%}
+        {%- do alike.append('known.' ~ column ~ ' = tested.' ~ column) -%}
+    {%- endfor -%}
     {%- do rules.append([
-        column,
-        column ~ ' not in (select known.' ~ known[1] ~ ' from ' ~ ref(known[0]) ~ ' as known where known.'
-        ~ known[1] ~ ' is not null)',
-        column ~ ' must stand in the seed ' ~ known[0] ~ ', column ' ~ known[1],
+        grain[0],
+        'exists (select 1 from ' ~ ref(apart_from) ~ ' as known where ' ~ alike | join(' and ') ~ ')',
+        'no row of the seed ' ~ apart_from ~ ' has the same ' ~ grain | join(', '),
     ]) -%}
-{%- endfor %}
+{%- endif %}
 
 select
     {{ seed }} as seed,
@@ -101,7 +117,7 @@ select
     {{ label }} as row,
     {{ dbt.string_literal(dbt.escape_single_quotes(rule)) }} as rule,
     coalesce({{ column }}, 'empty') as found
-from {{ model }}
+from {{ model }} as tested
 where {{ fault }}
 
 {% endfor %}

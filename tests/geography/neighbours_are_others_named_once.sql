@@ -16,6 +16,13 @@ neighbours as (
         neighbour_dfe_la_number as neighbour,
         neighbour_rank
     from {{ ref('dfe_statistical_neighbours') }}
+    union all
+    select
+        'own_peers' as seed,
+        peer_group_id || ' of ' || gss_code as council,
+        peer_group_id || ' of ' || peer_gss_code as neighbour,
+        cast(peer_order as {{ dbt.type_string() }}) as neighbour_rank
+    from {{ ref('stg_register__own_peers') }}
 
 ),
 

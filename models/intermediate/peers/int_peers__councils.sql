@@ -1,5 +1,5 @@
 -- One row per peer group, council and other council in it. Neighbours are today's councils only, as many of each as the
--- register counts; region and type are those of the councils that may be ranked.
+-- register counts; region and type are those of the councils that may be ranked; a user's own peers are as named.
 with
 
 councils as (
@@ -46,6 +46,14 @@ neighbours as (
         on mine.dfe_la_number = neighbours.dfe_la_number
     inner join by_number as theirs
         on theirs.dfe_la_number = neighbours.neighbour_dfe_la_number
+    union all
+    select
+        peer_group_id,
+        gss_code,
+        peer_order,
+        peer_gss_code,
+        cast(null as {{ dbt.type_string() }}) as closeness
+    from {{ ref('stg_register__own_peers') }}
 
 ),
 
@@ -79,7 +87,9 @@ final as (
     from neighbours
     inner join counted
         on counted.peer_group_id = neighbours.peer_group_id
-    where neighbours.peer_order <= counted.peers_counted
+    where
+        counted.peers_counted is null
+        or neighbours.peer_order <= counted.peers_counted
     union all
     select
         peer_group_id,

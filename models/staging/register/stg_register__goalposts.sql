@@ -2,7 +2,7 @@ with
 
 register as (
 
-    select * from {{ ref('goalposts') }}
+    {{ council_productivity.register_with_own_rows('goalposts') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 register as (
 
-    select * from {{ ref('measures') }}
+    {{ council_productivity.register_with_own_rows('measures') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 register as (
 
-    select * from {{ ref('peer_groups') }}
+    {{ council_productivity.register_with_own_rows('peer_groups') }}
 
 ),
 

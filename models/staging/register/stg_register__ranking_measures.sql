@@ -2,7 +2,7 @@ with
 
 register as (
 
-    select * from {{ ref('ranking_measures') }}
+    {{ council_productivity.register_with_own_rows('ranking_measures') }}
 
 ),
 

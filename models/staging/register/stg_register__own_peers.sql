@@ -1,0 +1,28 @@
+with
+
+register as (
+
+    {% if council_productivity.has_own_registers() %}
+        select * from {{ ref('own_peers') }}
+    {% else %}
+        select
+            {% for column in ['peer_group_id', 'gss_code', 'peer_order', 'peer_gss_code'] %}
+                cast(null as {{ dbt.type_string() }}) as {{ column }}{{ ',' if not loop.last }}
+            {% endfor %}
+        where 1 = 0
+    {% endif %}
+
+),
+
+final as (
+
+    select
+        peer_group_id,
+        gss_code,
+        cast(peer_order as bigint) as peer_order,
+        peer_gss_code
+    from register
+
+)
+
+select * from final
