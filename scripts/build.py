@@ -37,7 +37,8 @@ BUILDING = WAREHOUSE / "building" / DATABASE.name
 # whatever was tried up to 1,000, at least 94 of a hundred do.
 LEAST_DRAWS = 50
 # What a folder of the user's own registers starts from; each file is there, if only with its header.
-OWN_TEMPLATE = Path("examples/own_registers")
+OWN_TEMPLATE = Path("templates/own_registers")
+OWN_LINK = WAREHOUSE / "own_registers"
 OWN_FILES = ("measures", "ranking_measures", "goalposts", "peer_groups", "peers")
 
 
@@ -254,6 +255,18 @@ def clear(root: Path) -> None:
     shutil.rmtree((root / BUILDING).parent, ignore_errors=True)
 
 
+def for_dbt(root: Path, variables: Variables) -> Variables:
+    """The variables as dbt takes them: a folder of the user's own registers by a link in the project.
+
+    dbt would write what it compiles over the files of a folder outside.
+    """
+    if OWN_REGISTERS not in variables:
+        return variables
+    (root / OWN_LINK).unlink(missing_ok=True)
+    (root / OWN_LINK).symlink_to(str(variables[OWN_REGISTERS]), target_is_directory=True)
+    return {**variables, OWN_REGISTERS: str(OWN_LINK)}
+
+
 def built(root: Path, select: Sequence[str], variables: Variables, options: Sequence[str]) -> Outcome:
     """Build in the folder of builds and publish what passed."""
     os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
@@ -261,7 +274,7 @@ def built(root: Path, select: Sequence[str], variables: Variables, options: Sequ
     os.chdir(root)
     inputs = checksum(root, variables)
     selection = ["--select", *select, "--indirect-selection", "buildable"] if select else []
-    values = ["--vars", json.dumps(variables)] if variables else []
+    values = ["--vars", json.dumps(for_dbt(root, variables))] if variables else []
     project = ["--profiles-dir", ".", "--project-dir", "."]
     outcome = run_dbt(["build", *project, *selection, *values, *options])
     del os.environ["COUNCIL_PRODUCTIVITY_DATABASE"]

@@ -36,8 +36,8 @@ def guarded(node: GenericTestNode | SingularTestNode, root: Path) -> str:
     names = []
     for unique_id in [attached] if attached else node.depends_on.nodes:
         kind, _, name = unique_id.split(".")[:3]
-        # A seed of a folder elsewhere lies beside the YAML that has the test.
-        beside = (root / node.original_file_path).parent
+        # A seed of the user's own lies beside the YAML that has the test, behind a link.
+        beside = (root / node.original_file_path).parent.resolve()
         files = [*root.glob(f"{kind}s/**/{name}.csv")] or [*beside.glob(f"{name}.csv")]
         shown = [path.relative_to(root) if path.is_relative_to(root) else path for path in files]
         names.append(" ".join([kind, name, *(f"({path.as_posix()})" for path in shown)]))

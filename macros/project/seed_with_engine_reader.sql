@@ -7,7 +7,7 @@
 {% materialization seed, adapter='duckdb' %}
 
     {%- set declared = config.get('column_types', {}) -%}
-    {%- set path = council_productivity.path_of_seed(model) -%}
+    {%- set path = model['root_path'] ~ '/' ~ model['original_file_path'] -%}
     {%- set target_relation = this.incorporate(type='table') -%}
 
     {%- if execute -%}

@@ -5,7 +5,7 @@
 {% materialization seed, adapter='spark' %}
 
     {%- set declared = config.get('column_types', {}) -%}
-    {%- set path = council_productivity.path_of_seed(model) -%}
+    {%- set path = model['root_path'] ~ '/' ~ model['original_file_path'] -%}
     {%- set target_relation = this.incorporate(type='table') -%}
     {%- set lines = 'seed_lines_of_' ~ model['name'] -%}
 

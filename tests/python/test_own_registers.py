@@ -19,7 +19,7 @@ import yaml
 from conftest import ROOT, Project, added
 from test_adding_a_measure import blocks as blocks_of_adding
 
-from scripts.build import BUILDING, OWN_FILES, OWN_TEMPLATE, own_folder, own_variables
+from scripts.build import BUILDING, OWN_FILES, OWN_LINK, OWN_TEMPLATE, own_folder, own_variables
 from scripts.checksums import checksum
 from scripts.tables import aligned
 
@@ -63,6 +63,11 @@ def add(folder: Path, register: str, *lines: str) -> None:
     """Add rows to a register of the folder."""
     file = folder / f"own_{register}.csv"
     file.write_text(added("\n".join(lines))(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def declared(file: Path) -> dict[str, Any]:
@@ -187,8 +192,10 @@ def test_own_registers_are_as_the_page_says(scratch: Project, scratch_database: 
         for name in OWN_FILES
         for mart in ("fct_measure_grade", "fct_peer_median", "dim_measure", "dim_peer_group")
     ]
+    before_it = contents(folder)
     status, output = run(scratch, *upon, *new_in)
     assert status == 0, output
+    assert contents(folder) == before_it, "dbt wrote into the user's folder"
     with duckdb.connect(str(scratch.root / BUILDING), read_only=True) as connection:
         asked = connection.execute(MEDIANS)
         assert aligned([column[0] for column in asked.description], asked.fetchall()) == medians
@@ -251,7 +258,7 @@ def test_plain_dbt_takes_the_folder(scratch: Project, folder: Path, tmp_path: Pa
     add(folder, "peer_groups", group)
     add(folder, "peers", peers)
 
-    def dbt(where: Path, *arguments: str) -> tuple[int, str]:
+    def dbt(where: Path | str, *arguments: str) -> tuple[int, str]:
         database = tmp_path / scratch.database.name
         variables = json.dumps({"own_registers": str(where)})
         done = subprocess.run(
@@ -265,13 +272,23 @@ def test_plain_dbt_takes_the_folder(scratch: Project, folder: Path, tmp_path: Pa
         )
         return done.returncode, done.stdout
 
-    status, output = dbt(tmp_path / "none", "parse")
+    before = contents(folder)
+    link = scratch.root / OWN_LINK
+    status, output = dbt(folder, "build", "--select", "own_peers")
     assert status != 0
-    assert f"own_*.csv of the folder {tmp_path / 'none'}" in output
-    assert "'own_peer_groups' which was not found" in output
+    assert f"own_registers is {folder}, which leads out of the project. Make a link in it" in output
 
-    status, output = dbt(folder, "build", "--select", "+dim_peer_group", "+int_peers__councils")
+    link.parent.mkdir(exist_ok=True)
+    link.unlink(missing_ok=True)
+    status, output = dbt(OWN_LINK, "parse")
+    assert status != 0
+    assert f"files own_*.csv of the folder {OWN_LINK}" in output
+    assert "which was not found" in output
+
+    link.symlink_to(folder)
+    status, output = dbt(OWN_LINK, "build", "--select", "+dim_peer_group", "+int_peers__councils")
     assert status == 0, output
+    assert contents(folder) == before
     with duckdb.connect(str(tmp_path / scratch.database.name), read_only=True) as connection:
         named = (
             "select peer_group_name, is_for_every_ranking from marts.dim_peer_group where peer_group_id = ?"
