@@ -64,6 +64,11 @@ GUARDS: dict[str, tuple[str, ...]] = {
         "tests/python/tiny_project.py",
     ),
     "test_plain_dbt.py": ("dbt_project.yml", "macros/project/", "profiles.yml", "warehouse/"),
+    "test_own_registers.py": (
+        *("docs/own_registers.md", "macros/project/", "models/intermediate/peers/", "scripts/build.py"),
+        *("scripts/failures.py", "scripts/write_goalposts.py", "templates/", "tests/generic/"),
+        "tests/geography/neighbours_are_others_named_once.sql",
+    ),
     "test_planted_faults.py": ("gates/", "scripts/planted_faults/", "scripts/release/gates.py"),
     "test_semantic_layer.py": ("environments/metricflow.lock", "models/marts/", "scripts/metrics.py"),
 }
