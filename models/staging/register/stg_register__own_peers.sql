@@ -6,9 +6,10 @@ register as (
         select * from {{ ref('own_peers') }}
     {% else %}
         select
-            {% for column in ['peer_group_id', 'gss_code', 'peer_order', 'peer_gss_code'] %}
-                cast(null as {{ dbt.type_string() }}) as {{ column }}{{ ',' if not loop.last }}
-            {% endfor %}
+            cast(null as {{ dbt.type_string() }}) as peer_group_id,
+            cast(null as {{ dbt.type_string() }}) as gss_code,
+            cast(null as {{ dbt.type_string() }}) as peer_order,
+            cast(null as {{ dbt.type_string() }}) as peer_gss_code
         where 1 = 0
     {% endif %}
 
