@@ -131,7 +131,7 @@ def test_what_dbts_comparison_does_not_see_builds_everything(tiny: Project) -> N
     assert status == 0, output
     assert "dbt_project.yml differ from main" in output
     assert "everything is built" in output
-    assert "Built 10 nodes" in output
+    assert "Built 11 nodes" in output
 
 
 def test_a_base_that_git_does_not_know_is_told(tiny: Project) -> None:

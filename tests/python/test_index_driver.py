@@ -79,7 +79,7 @@ def test_the_query_that_is_printed_runs(tiny: Project) -> None:
 def test_a_build_records_what_it_was_built_from(tiny: Project) -> None:
     """The record beside the database says from what and with what it was built."""
     record = json.loads((tiny.root / "warehouse" / "build.json").read_text())
-    assert record["nodes"] == {"model": 6, "seed": 1, "test": 2, "unit_test": 1}
+    assert record["nodes"] == {"model": 7, "seed": 1, "test": 2, "unit_test": 1}
     assert record["versions"]["duckdb"] == "2.0.0"
     assert len(record["checksum"]) == 64
 
@@ -88,14 +88,14 @@ def test_fewer_draws_are_another_build_and_said(tiny: Project) -> None:
     """The number of draws is among the inputs: another number builds again."""
     status, output = tiny.build("--draws", "100")
     assert status == 0, output
-    assert "Built 10 nodes" in output
+    assert "Built 11 nodes" in output
     assert "The rank bands are those of 100 draws." in output
     record = json.loads((tiny.root / "warehouse" / "build.json").read_text())
     assert record["variables"] == {"draws": 100, "effect_draws": 20}
     assert "Nothing changed since the last build" in tiny.build("--draws", "100")[1]
     status, output = tiny.build()
     assert status == 0, output
-    assert "Built 10 nodes" in output
+    assert "Built 11 nodes" in output
     assert "draws." not in output
 
 
@@ -234,5 +234,5 @@ def test_the_marts_are_published_under_an_open_reader(tiny: Project) -> None:
     marts.unlink()
     status, output = tiny.build()
     assert status == 0, output
-    assert "Built 10 nodes" in output
+    assert "Built 11 nodes" in output
     assert marts.exists()

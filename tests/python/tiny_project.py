@@ -68,9 +68,14 @@ union all
 select '2023-24', 'older', true, null
 """,
     "models/marts/dim_measure.sql": """
-select 'waste' as ranking_id, 'active' as status, 'tips' as publication_id, '2022-23' as last_edition
+select 'tips' as measure_id, 'tips' as publication_id, '2022-23' as last_edition
 union all
-select 'waste', 'refused', 'bins', '2022-23'
+select 'bins', 'bins', '2022-23'
+""",
+    "models/marts/bridge_ranking_measure.sql": """
+select 'waste' as ranking_id, 'tips' as measure_id, 'active' as status
+union all
+select 'waste', 'bins', 'refused'
 """,
     "models/marts/dim_publication.sql": """
 select 'tips' as publication_id, 'Fly-tipping' as publication_name
