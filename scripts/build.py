@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import fcntl
 import importlib.metadata
 import json
 import os
@@ -21,6 +20,7 @@ import duckdb
 
 from scripts.checksums import OWN_REGISTERS, Variables, checksum, state
 from scripts.interruptions import log_of, no_writer, synced, too_late_to_stop
+from scripts.locks import hold
 from scripts.marts import MARTS, write_database
 from scripts.progress import Progress
 
@@ -67,13 +67,9 @@ class Outcome:
 
 @contextmanager
 def only_build(root: Path) -> Iterator[None]:
-    """Hold this folder's build lock; the system releases it however the process ends."""
+    """Hold this folder's build lock."""
     (root / WAREHOUSE).mkdir(exist_ok=True)
-    with (root / WAREHOUSE / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AnotherBuildError from error
+    with hold(root / WAREHOUSE / ".lock", AnotherBuildError()):
         yield
 
 

@@ -28,12 +28,13 @@ GUARDS: dict[str, tuple[str, ...]] = {
         *("scripts/ingest/", "seeds/context/", "seeds/outcomes/", "seeds/provenance/", "seeds/spend/"),
     ),
     "release/test_faults_while_releasing.py": (
-        *("scripts/build.py", "scripts/interruptions.py", "scripts/release/"),
+        *("scripts/build.py", "scripts/interruptions.py", "scripts/locks.py", "scripts/release/"),
     ),
     "release/test_publishing.py": ("scripts/build.py", "scripts/marts.py", "scripts/release/"),
     "release/test_release_pair.py": ("gates/", "scripts/release/"),
     "release/test_restoring.py": (
-        *("scripts/build.py", "scripts/interruptions.py", "scripts/marts.py", "scripts/release/"),
+        *("scripts/build.py", "scripts/interruptions.py", "scripts/locks.py", "scripts/marts.py"),
+        "scripts/release/",
     ),
     "site/test_browser.py": ("scripts/site/", "site_src/"),
     "test_bad_input.py": ("scripts/build.py", "scripts/failures.py", "scripts/index.py"),
@@ -56,11 +57,11 @@ GUARDS: dict[str, tuple[str, ...]] = {
     "test_draws.py": ("macros/scoring/", "models/intermediate/draws/"),
     "test_faults_while_running.py": (
         *("docs/faults_while_running.md", "scripts/build.py", "scripts/failures.py", "scripts/index.py"),
-        *("scripts/interruptions.py", "scripts/marts.py"),
+        *("scripts/interruptions.py", "scripts/locks.py", "scripts/marts.py"),
     ),
     "test_index_driver.py": (
         *("Makefile", "scripts/build.py", "scripts/checksums.py", "scripts/failures.py", "scripts/index.py"),
-        *("scripts/interruptions.py", "scripts/marts.py", "scripts/summary.py"),
+        *("scripts/interruptions.py", "scripts/locks.py", "scripts/marts.py", "scripts/summary.py"),
         "tests/python/tiny_project.py",
     ),
     "test_plain_dbt.py": ("dbt_project.yml", "macros/project/", "profiles.yml", "warehouse/"),

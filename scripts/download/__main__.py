@@ -10,8 +10,6 @@ was refused, 2 if the command or the register is wrong, 130 if it was stopped.
 from __future__ import annotations
 
 import argparse
-import fcntl
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,6 +22,7 @@ from scripts.download.client import Client
 from scripts.download.errors import RefusedError
 from scripts.download.register import Download, read_register, selected
 from scripts.download.run import REFUSED, Result, Run
+from scripts.locks import hold_folder
 from scripts.tables import aligned
 
 REGISTER = Path(__file__).resolve().parents[2] / "seeds" / "register" / "downloads.csv"
@@ -50,15 +49,8 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
 def only_run(folder: Path) -> Iterator[None]:
     """Hold the folder's lock: two runs would ask the same hosts at the same time."""
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RefusedError(f"{folder}: another download is running into it, expected none.") from error
+    with hold_folder(folder, RefusedError(f"{folder}: another download is running into it, expected none.")):
         yield
-    finally:
-        os.close(descriptor)
 
 
 def listing(downloads: Sequence[Download]) -> str:

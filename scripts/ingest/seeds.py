@@ -8,7 +8,6 @@ after the next run, the new ones.
 from __future__ import annotations
 
 import csv
-import fcntl
 import io
 import json
 import os
@@ -20,6 +19,8 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+
+from scripts.locks import hold
 
 JOURNAL = "journal.json"
 
@@ -122,11 +123,8 @@ def only_writer(seeds: Path) -> Iterator[Path]:
         SeedError: Another run holds it.
     """
     staging = seeds.parent / f".{seeds.name}-staging"
-    with (seeds.parent / f".{seeds.name}-lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise SeedError(f"Another run is writing {seeds.name}.") from error
+    refusal = SeedError(f"Another run is writing {seeds.name}.")
+    with hold(seeds.parent / f".{seeds.name}-lock", refusal):
         finish(seeds, staging)
         yield staging
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import importlib.metadata
 import json
 import platform
@@ -28,6 +27,7 @@ from scripts.build import (
 )
 from scripts.checksums import Variables, checksum
 from scripts.interruptions import InUseError, no_writer, reason, synced, too_late_to_stop
+from scripts.locks import hold
 from scripts.marts import MARTS, write_database
 from scripts.release import export, notes, results
 from scripts.release.gates import GateResult, blocking, report, run_gates
@@ -85,14 +85,11 @@ def only_release(root: Path) -> Iterator[str]:
         The release that such a run had finished but for turning the pointer, which is turned now.
     """
     (root / RELEASES).mkdir(exist_ok=True)
-    with (root / RELEASES / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RefusedError(
-                "Another release is being made in this folder. Wait until it has ended and try again. "
-                f"{standing(root)}"
-            ) from error
+    refusal = RefusedError(
+        "Another release is being made in this folder. Wait until it has ended and try again. "
+        f"{standing(root)}"
+    )
+    with hold(root / RELEASES / ".lock", refusal):
         finished = ""
         pointer = root / RELEASES / f"{UNFINISHED}{CURRENT}"
         if pointer.exists():

@@ -9,7 +9,6 @@ a few councils only, for a quick look.
 from __future__ import annotations
 
 import argparse
-import fcntl
 import gzip
 import json
 import multiprocessing
@@ -32,6 +31,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts.build import DATABASE
 from scripts.interruptions import reason, stop_when_terminated, too_late_to_stop
+from scripts.locks import hold
 from scripts.marts import write_csv, write_parquet
 from scripts.site.data import Figures
 from scripts.site.pages import Site, compare_data, search_data
@@ -60,11 +60,7 @@ class AnotherRenderError(Exception):
 def only_render(target: Path) -> Iterator[Path]:
     """Hold the lock of a site and give the folder to render into, cleared of what a killed run left there."""
     fresh = target.with_name(f".{target.name}-staging")
-    with target.with_name(f".{target.name}-lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AnotherRenderError from error
+    with hold(target.with_name(f".{target.name}-lock"), AnotherRenderError()):
         last = replaced(target)
         if last.exists() and not target.exists():
             last.rename(target)
