@@ -22,7 +22,7 @@ from scripts.checksums import OWN_REGISTERS, Variables, checksum, state
 from scripts.interruptions import log_of, no_writer, synced, too_late_to_stop
 from scripts.locks import hold
 from scripts.marts import MARTS, write_database
-from scripts.progress import Progress
+from scripts.progress import NodeCounter, show_progress
 
 if TYPE_CHECKING:
     from dbt.artifacts.schemas.results import NodeResult
@@ -140,7 +140,8 @@ def run_dbt(arguments: Sequence[str]) -> Outcome:
 
     started = time.monotonic()
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
-    answer = dbtRunner(callbacks=[Progress()]).invoke([*quiet, *arguments])
+    with show_progress("nodes", quarters=True) as show:
+        answer = dbtRunner(callbacks=[NodeCounter(show)]).invoke([*quiet, *arguments])
     # A file still open for writing cannot be opened for reading the rows that failed.
     if DuckDBConnectionManager._ENV:
         DuckDBConnectionManager._ENV.close()

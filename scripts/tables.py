@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 WIDEST_CELL = 60
 WIDEST_LINE = 140
+# Wide enough that no column is ever narrowed: a line that is too long is cut at its end.
+UNBOUNDED = 100_000
 
 
 def cut(line: str, width: int) -> str:
@@ -25,13 +32,12 @@ def aligned(
     widest: int = WIDEST_LINE,
 ) -> str:
     """Rows under their header in columns of equal width; columns named in ``right`` align right."""
-    table = [list(header), *([text(cell) for cell in row] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = []
-    for row in table:
-        cells = [
-            cell.rjust(width) if name in right else cell.ljust(width)
-            for name, cell, width in zip(header, row, widths, strict=True)
-        ]
-        lines.append(cut("  ".join(cells).rstrip(), widest))
-    return "\n".join(lines)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    # As Text, since rich takes square brackets in a str for markup.
+    for name in header:
+        table.add_column(Text(name), justify="right" if name in right else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(*(Text(text(cell)) for cell in row))
+    lines = io.StringIO()
+    Console(file=lines, width=UNBOUNDED, color_system=None, force_terminal=False).print(table, crop=False)
+    return "\n".join(cut(line.rstrip(), widest) for line in lines.getvalue().splitlines())

@@ -16,13 +16,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tqdm import tqdm
-
 from scripts.download.client import Client
 from scripts.download.errors import RefusedError
 from scripts.download.register import Download, read_register, selected
 from scripts.download.run import REFUSED, Result, Run
 from scripts.locks import hold_folder
+from scripts.progress import show_progress
 from scripts.tables import aligned
 
 REGISTER = Path(__file__).resolve().parents[2] / "seeds" / "register" / "downloads.csv"
@@ -76,15 +75,17 @@ def report(results: Sequence[Result]) -> str:
 def fetched(downloads: Sequence[Download], folder: Path, client: Client) -> list[Result]:
     """Fetch, with a progress bar on a terminal."""
     results: list[Result] = []
-    with only_run(folder), tqdm(total=len(downloads), unit="row", disable=None, leave=False) as bar:
+    finished = 0
+    with only_run(folder), show_progress("rows") as show:
 
         def say(name: str, done: int, total: int | None) -> None:
             of = f" of {total / 1e6:.1f}" if total else ""
-            bar.set_postfix_str(f"{name} {done / 1e6:.1f}{of} MB")
+            show(finished, len(downloads), f"{name} {done / 1e6:.1f}{of} MB")
 
         for rows in Run(client, folder, say=say).rows(downloads):
             results += rows
-            bar.update()
+            finished += 1
+            show(finished, len(downloads), "")
     return results
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from dbt.cli.main import dbtRunner
 from pyspark.sql import SparkSession
 
-from scripts.progress import Progress
+from scripts.progress import NodeCounter, show_progress
 
 TARGET = Path("target") / "spark"
 
@@ -37,7 +37,8 @@ def main(arguments: Sequence[str]) -> int:
     where = ["--target", "spark", "--profiles-dir", "."]
     where += ["--target-path", str(TARGET), "--log-path", str(TARGET)]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
-    answer = dbtRunner(callbacks=[Progress()]).invoke([*quiet, *of_dbt, *where])
+    with show_progress("nodes", quarters=True) as show:
+        answer = dbtRunner(callbacks=[NodeCounter(show)]).invoke([*quiet, *of_dbt, *where])
     written = [
         {
             "node": result.node.unique_id,

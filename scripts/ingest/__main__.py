@@ -16,7 +16,6 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from scripts.ingest import run
@@ -24,6 +23,7 @@ from scripts.ingest.blocks import Result, Taken
 from scripts.ingest.contract import Log
 from scripts.ingest.readers import READERS
 from scripts.ingest.seeds import SeedError
+from scripts.progress import show_progress
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SHOWN = 10
@@ -122,16 +122,14 @@ def main(arguments: Sequence[str]) -> int:
     chosen = options(arguments)
     # Into a file or a log the tables are as wide as they need.
     console = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else WIDTH)
-    columns = (TextColumn("{task.description:40.40}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     try:
-        with Progress(*columns, console=console, transient=True) as progress:
-            bar = progress.add_task("", total=None)
+        with show_progress("files") as show:
             result = run.ingest(
                 chosen.folder,
                 chosen.seeds,
                 chosen.publication,
                 chosen.dry_run,
-                lambda file, done, total: progress.update(bar, description=file, completed=done, total=total),
+                lambda file, done, total: show(done, total, file),
             )
     except SeedError as error:
         console.print(f"{error}\nNothing was written: the seeds are as before.", markup=False)

@@ -33,6 +33,7 @@ from scripts.build import DATABASE
 from scripts.interruptions import reason, stop_when_terminated, too_late_to_stop
 from scripts.locks import hold
 from scripts.marts import write_csv, write_parquet
+from scripts.progress import show_progress
 from scripts.site.data import Figures
 from scripts.site.pages import Site, compare_data, search_data
 from scripts.site.parts import Page
@@ -171,15 +172,6 @@ def exported(figures: Figures, folder: Path) -> dict[str, dict[str, object]]:
     return found
 
 
-def progress(done: int, total: int) -> None:
-    """A bar on one line of a terminal; elsewhere a line at the end."""
-    if sys.stdout.isatty():
-        filled = 40 * done // max(total, 1)
-        print(f"\r[{'#' * filled}{'.' * (40 - filled)}] {done} of {total} pages", end="", flush=True)
-        if done == total:
-            print()
-
-
 def build(
     database: Path, target: Path, only: Sequence[str] = (), downloads: bool = True
 ) -> dict[str, object]:
@@ -218,14 +210,11 @@ def rendered(database: Path, fresh: Path, only: Sequence[str], downloads: bool) 
     spans = [(start, min(start + CHUNK, len(_plan))) for start in range(0, len(_plan), CHUNK)]
     results: list[tuple[int, int, int]] = []
     workers = min(os.cpu_count() or 1, 4)
-    if workers > 1 and len(spans) > 2 and "fork" in multiprocessing.get_all_start_methods():
-        for part in shared_out(render, spans, workers):
+    is_shared_out = workers > 1 and len(spans) > 2 and "fork" in multiprocessing.get_all_start_methods()
+    with show_progress("pages") as show:
+        for part in shared_out(render, spans, workers) if is_shared_out else map(render, spans):
             results += part
-            progress(len(results), len(_plan))
-    else:
-        for span in spans:
-            results += render(span)
-            progress(len(results), len(_plan))
+            show(len(results), len(_plan), "")
     figures.close()
     return results
 
