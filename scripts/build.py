@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from scripts.checksums import OWN_REGISTERS, Variables, checksum, state
-from scripts.interruptions import log_of, no_writer, synced, too_late_to_stop
+from scripts.interruptions import log_of, no_writer, sync, too_late_to_stop
 from scripts.locks import hold
 from scripts.marts import MARTS, write_database
 from scripts.progress import NodeCounter, show_progress
@@ -154,7 +154,7 @@ def run_dbt(arguments: Sequence[str]) -> Outcome:
     return Outcome(answer.success, results, str(answer.exception or ""), seconds, listed)
 
 
-def record(path: Path, outcome: Outcome, inputs: str, variables: Variables) -> None:
+def write_record(path: Path, outcome: Outcome, inputs: str, variables: Variables) -> None:
     """Write what was built, from what, and where the seconds went."""
     seconds: defaultdict[str, float] = defaultdict(float)
     for result in outcome.results:
@@ -188,7 +188,7 @@ def publish(root: Path) -> None:
     content = json.loads(fresh.read_text()) | {"database": state(root / BUILDING)}
     fresh.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n")
     for path in (root / BUILDING, marts, fresh):
-        synced(path)
+        sync(path)
     with too_late_to_stop(), no_writer(root / DATABASE):
         # The record goes first: without it, or with it gone stale, the next run builds again.
         (root / RECORD).unlink(missing_ok=True)
@@ -197,7 +197,7 @@ def publish(root: Path) -> None:
         marts.replace(root / MARTS)
         (root / BUILDING).replace(root / DATABASE)
         fresh.replace(root / RECORD)
-        synced(root / WAREHOUSE)
+        sync(root / WAREHOUSE)
 
 
 def build(
@@ -229,7 +229,7 @@ def build_alone(
     with room_to_build(root):
         if upon:
             shutil.copy(root / upon, root / BUILDING)
-        return built(root, select, variables or {}, options)
+        return build_and_publish(root, select, variables or {}, options)
 
 
 @contextmanager
@@ -264,7 +264,9 @@ def for_dbt(root: Path, variables: Variables) -> Variables:
     return {**variables, OWN_REGISTERS: str(OWN_LINK)}
 
 
-def built(root: Path, select: Sequence[str], variables: Variables, options: Sequence[str]) -> Outcome:
+def build_and_publish(
+    root: Path, select: Sequence[str], variables: Variables, options: Sequence[str]
+) -> Outcome:
     """Build in the folder of builds and publish what passed."""
     os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
     os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
@@ -276,6 +278,6 @@ def built(root: Path, select: Sequence[str], variables: Variables, options: Sequ
     outcome = run_dbt(["build", *project, *selection, *values, *options])
     del os.environ["COUNCIL_PRODUCTIVITY_DATABASE"]
     if outcome.success and not select:
-        record((root / BUILDING).with_name(RECORD.name), outcome, inputs, variables)
+        write_record((root / BUILDING).with_name(RECORD.name), outcome, inputs, variables)
         publish(root)
     return outcome

@@ -118,7 +118,7 @@ def named(found: Sequence[str]) -> str:
     return ", ".join(found[:NAMED]) + more
 
 
-def everything(root: Path, reason: str) -> tuple[int, Outcome | None]:
+def build_everything(root: Path, reason: str) -> tuple[int, Outcome | None]:
     """Build it all, and say why."""
     print(f"{reason}: everything is built.", flush=True)
     return index.run(["--force"], root)
@@ -129,7 +129,7 @@ def run(root: Path, base: str) -> tuple[int, Outcome | None]:
     commit = merge_base(root, base)
     where = f"{base} ({commit[:9]})"
     if unseen := [name for name in changed_files(root, commit) if name.startswith(UNSEEN)]:
-        return everything(root, f"{named(unseen)} differ from {where}, and any node may depend on that")
+        return build_everything(root, f"{named(unseen)} differ from {where}, and any node may depend on that")
     project = project_at(root, commit)
     if checksum(project) == checksum(root):
         print(f"Nothing that dbt reads differs from {where}: nothing to build.")
@@ -140,7 +140,7 @@ def run(root: Path, base: str) -> tuple[int, Outcome | None]:
     variables = built_from(root, project)
     state = state_of(root, project, variables or {})
     if state is None:
-        return everything(root, f"dbt cannot read the project of {where}")
+        return build_everything(root, f"dbt cannot read the project of {where}")
     compared = ["--state", str(state), *WHOLE_SEEDS]
     listing = ["--no-print", "ls", "--project-dir", ".", "--profiles-dir", ".", "--output", "name", *compared]
     modified = ["--select", "state:modified", "--indirect-selection", "empty"]
@@ -159,7 +159,7 @@ def run(root: Path, base: str) -> tuple[int, Outcome | None]:
     except AnotherBuildError:
         print("Another build is running in this folder. Wait until it has ended and try again.")
         return 1, None
-    index.tell(outcome, root)
+    index.print_outcome(outcome, root)
     return (0 if outcome.success else 1), outcome
 
 

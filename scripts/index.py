@@ -48,7 +48,7 @@ Pages of every council, lens and measure: make site. The newest top ten of each 
 ).show(max_width=140, max_rows=100)\""""
 
 
-def tell(outcome: Outcome, root: Path) -> None:
+def print_outcome(outcome: Outcome, root: Path) -> None:
     """Print how a build ended."""
     # Imported here: its dependencies take seconds and most runs do not fail.
     from scripts.failures import from_outside, report
@@ -110,7 +110,7 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
         if options.select and outcome.success and not outcome.results:
             print(f"Nothing to build is called {' '.join(options.select)}: name seeds, models or tests.")
             return 1, outcome
-        tell(outcome, root)
+        print_outcome(outcome, root)
         if not outcome.success:
             return 1, outcome
     if options.draws:

@@ -87,7 +87,7 @@ def log_of(database: Path) -> Path:
     return database.with_name(f"{database.name}.wal")
 
 
-def synced(path: Path) -> None:
+def sync(path: Path) -> None:
     """Have a file or folder written to the disk itself: it outlives a power cut."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

@@ -28,7 +28,7 @@ class DrawingError(Exception):
     """A page could not be drawn."""
 
 
-def ran(*command: str | Path) -> None:
+def run_quietly(*command: str | Path) -> None:
     """Run a command that is expected to say nothing worth reading unless it fails."""
     quiet = {"DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
     done = subprocess.run(
@@ -49,9 +49,10 @@ def ran(*command: str | Path) -> None:
 def draw(folder: Path) -> None:
     """Draw both pages into ``folder``."""
     dbt = (sys.executable, "-m", "dbt.cli.main", "--quiet", "--log-level-file", "none")
-    ran(*dbt, "docs", "generate", "--static", "--profiles-dir", PROFILES, "--target-path", TARGET)
+    run_quietly(*dbt, "docs", "generate", "--static", "--profiles-dir", PROFILES, "--target-path", TARGET)
     inputs = ("--manifest", TARGET / "manifest.json", "--catalog", TARGET / "catalog.json")
-    ran(COLIBRI, "generate", "--light", "--disable-telemetry", *inputs, "--output-dir", TARGET / "colibri")
+    into = TARGET / "colibri"
+    run_quietly(COLIBRI, "generate", "--light", "--disable-telemetry", *inputs, "--output-dir", into)
     shutil.copy(ROOT / TARGET / "static_index.html", folder / "index.html")
     shutil.copy(ROOT / TARGET / "colibri" / "index.html", folder / "columns.html")
 

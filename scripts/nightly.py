@@ -56,7 +56,7 @@ def rows_of(page: Path) -> dict[str, list[str]]:
     return {row[0]: row for row in lines if row[0] in COMMANDS and len(row) == len(HEADER)}
 
 
-def written(page: Path, rows: dict[str, list[str]]) -> None:
+def write_page(page: Path, rows: dict[str, list[str]]) -> None:
     """Write the page: every command, those that never ran with dashes."""
     never = ["not run yet", "–", "–", "–", "–"]
     lines = [HEADER, ("---",) * len(HEADER)]
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str]) -> int:
     for name in options.names or COMMANDS:
         rows[name] = run(name, commit)
         ended.append(rows[name][3])
-        written(ROOT / PAGE, rows)
+        write_page(ROOT / PAGE, rows)
     failed = sum(each != "passed" for each in ended)
     print(f"\n{PAGE} is written. {len(ended) - failed} passed, {failed} failed")
     return 1 if failed else 0

@@ -137,7 +137,7 @@ def markdown(header: Sequence[str], rows: Sequence[Sequence[object]], printed: s
     return "".join(f"| {' | '.join(line)} |\n" for line in (header, rule, *body))
 
 
-def ran(code: str) -> str:
+def run_example(code: str) -> str:
     """What a Python example prints, run where the project is."""
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -180,7 +180,7 @@ def rewritten(page: str, database: Database) -> str:
 
     def example(match: Match[str]) -> str:
         if match["language"] == "python":
-            return stripped(ran(match["code"]))
+            return stripped(run_example(match["code"]))
         return stripped(aligned(*database.rows(match["code"], plain=True)))
 
     def figure(match: Match[str]) -> str:

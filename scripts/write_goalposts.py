@@ -21,7 +21,7 @@ import duckdb
 import yaml
 
 from scripts.build import BUILDING, build, own_folder, own_variables
-from scripts.index import ROOT, tell
+from scripts.index import ROOT, print_outcome
 
 SEED = Path("seeds/register/goalposts.csv")
 COLUMNS = ["method_version", "measure_id", "worst_goalpost", "best_goalpost", "basis"]
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     only = options.only
     outcome = build(ROOT, ["+int_measures__goalposts_recomputed"], own_variables(options.own))
     if not outcome.success:
-        tell(outcome, ROOT)
+        print_outcome(outcome, ROOT)
         return 1
     method_version = yaml.safe_load((ROOT / "dbt_project.yml").read_text())["vars"]["method_version"]
     rows = recomputed(ROOT / BUILDING, method_version)

@@ -26,7 +26,7 @@ from scripts.build import (
     only_build,
 )
 from scripts.checksums import Variables, checksum
-from scripts.interruptions import InUseError, no_writer, reason, synced, too_late_to_stop
+from scripts.interruptions import InUseError, no_writer, reason, sync, too_late_to_stop
 from scripts.locks import hold
 from scripts.marts import MARTS, write_database
 from scripts.release import export, notes, results
@@ -95,7 +95,7 @@ def only_release(root: Path) -> Iterator[str]:
         if pointer.exists():
             finished = pointer.resolve().name
             pointer.replace(root / RELEASES / CURRENT)
-            synced(root / RELEASES)
+            sync(root / RELEASES)
         pointer.unlink(missing_ok=True)
         for left in (root / RELEASES).glob(f"{UNFINISHED}*"):
             shutil.rmtree(left)
@@ -107,14 +107,14 @@ def turn(releases: Path, version: str) -> None:
     pointer = releases / f"{UNFINISHED}{CURRENT}"
     pointer.symlink_to(version)
     pointer.replace(releases / CURRENT)
-    synced(releases)
+    sync(releases)
 
 
 def publish(stage: Path, releases: Path, version: str) -> Path:
     """Give a whole release its name, then turn the pointer; each is one step that is done or not."""
     for path in sorted(stage.rglob("*"), reverse=True):
-        synced(path)
-    synced(stage)
+        sync(path)
+    sync(stage)
     target = releases / version
     if target.exists():
         raise RefusedError(f"There is a release {version} already, and a release is never replaced.")
@@ -122,11 +122,11 @@ def publish(stage: Path, releases: Path, version: str) -> Path:
         # The new pointer goes first: a run killed before it is turned is finished by the next.
         pointer = releases / f"{UNFINISHED}{CURRENT}"
         pointer.symlink_to(version)
-        synced(releases)
+        sync(releases)
         stage.rename(target)
-        synced(releases)
+        sync(releases)
         pointer.replace(releases / CURRENT)
-        synced(releases)
+        sync(releases)
     return target
 
 
@@ -225,7 +225,7 @@ def make(
     builder: Callable[..., Outcome] = build_alone,
 ) -> int:
     """Build into a new database, run the gates, compare with the last release and publish."""
-    from scripts.index import tell
+    from scripts.index import print_outcome
 
     # In UTC, so that the same commit gives the same notes everywhere.
     commit = git(root, "rev-parse", "HEAD")
@@ -262,7 +262,7 @@ def make(
             # One lock over both: no other build puts its database in between.
             with only_build(root):
                 outcome = builder(root, (), variables)
-                tell(outcome, root)
+                print_outcome(outcome, root)
                 if not outcome.success:
                     raise RefusedError(f"Nothing was released. {stands}")
                 stage.mkdir()

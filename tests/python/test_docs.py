@@ -52,7 +52,7 @@ def test_an_example_can_write_a_spreadsheet(tmp_path: Path, database: pages.Data
     example = pages.EXAMPLE.search((ROOT / "README.md").read_text(encoding="utf-8"))
     assert instead and example and instead[2] in example["code"]
     file = tmp_path / "ranking.csv"
-    pages.ran(example["code"].replace(instead[2], instead[1].replace("ranking.csv", str(file))))
+    pages.run_example(example["code"].replace(instead[2], instead[1].replace("ranking.csv", str(file))))
     rows = file.read_text(encoding="utf-8").splitlines()
     assert len(rows) == 6 and rows[0].endswith("council_name")
 
