@@ -31,9 +31,9 @@ UPON = """
 import sys
 from pathlib import Path
 from scripts.build import build, own_variables
-from scripts.index import ROOT, tell
+from scripts.index import ROOT, print_outcome
 outcome = build(ROOT, sys.argv[3:], own_variables(Path(sys.argv[2])), upon=Path(sys.argv[1]))
-tell(outcome, ROOT)
+print_outcome(outcome, ROOT)
 raise SystemExit(not outcome.success)
 """
 MEDIANS = """
