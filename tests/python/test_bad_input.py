@@ -284,7 +284,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
     "rankings": (
         (
             "+lens_holds_six_to_ten_measures",
-            "+weights_sum_to_one",
+            "+no_measure_weighs_too_much",
             "+goalposts_are_frozen",
             "+index_editions_score_a_lens",
         ),
@@ -323,7 +323,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
                 "a weight that does not sum",
                 "register/ranking_measures",
                 use("waste_recycling", "waste_recycling_rate", weight="20"),
-                "weights_sum_to_one",
+                "no_measure_weighs_too_much",
                 ("ranking_measures", "waste_recycling", "waste_recycling_rate", "2018-19", "0.8"),
                 "no measure weighs more than 0.3 of its lens",
             ),

@@ -185,6 +185,15 @@ def test_a_missing_council_is_said(tmp_path: Path) -> None:
     assert [notice for notice in log.notices if notice.startswith("no row for ")]
 
 
+@pytest.mark.parametrize(("month", "is_read"), [("March 2014", False), ("April 2014", True)])
+def test_delays_begin_with_april_2014(month: str, is_read: bool, tmp_path: Path) -> None:
+    """The series began before the first edition: its first month is read, the one before is left out."""
+    reading, log = taken(saved(tmp_path, month=month))
+    assert [str(error) for error in log.errors] == []
+    assert bool(rows_of(reading)) == is_read
+    assert bool(log.left_out["month before April 2014"]) != is_read
+
+
 def test_a_known_symbol_is_kept_and_counted(tmp_path: Path) -> None:
     """A council that reports nothing keeps its dashes."""
 

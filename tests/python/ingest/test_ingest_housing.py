@@ -125,6 +125,18 @@ def test_vacant_dwellings(tmp_path: Path) -> None:
     }
 
 
+def test_vacant_dwellings_begin_with_2014(tmp_path: Path) -> None:
+    """The first year is read; the year before stays out."""
+
+    def earlier(rows: Grid) -> None:
+        for row in rows[1:]:
+            row[3] = {2013: 2013, 2022: 2014, 2023: 2023}[row[3]]
+
+    reading, log = read_by_its_reader(saved(tmp_path, "vacant", earlier))
+    assert {year for _, year in rows_of(reading)} == {"2014", "2023"}
+    assert log.left_out["before 2014"] == 4 * (len(AUTHORITIES) + 5)
+
+
 def test_both_codes_of_north_yorkshire(tmp_path: Path) -> None:
     """One of its measures is printed under a code with a figure too many: they are one row of the seed."""
 

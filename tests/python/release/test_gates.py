@@ -251,6 +251,30 @@ def test_a_gate_names_the_row_that_breaks_its_rule(folder: Path, tmp_path: Path,
         ) == subjects
 
 
+@pytest.mark.parametrize(("lost", "is_told"), [(2, False), (3, True)])
+def test_three_councils_lost_from_a_release_are_told(
+    folder: Path, tmp_path: Path, lost: int, is_told: bool
+) -> None:
+    """The threshold of coverage that the gate states: three councils stop a release, two do not."""
+    tables = (
+        f"delete from intermediate.int_measures__graded where measure_id = 'helped' and {OLD} "
+        "and gss_code in (select distinct gss_code from intermediate.int_calendar__live_councils "
+        f"order by all limit {lost})"
+    )
+    faulty = database(tmp_path / "faulty.duckdb", "", tables)
+    (found,) = run_gates(faulty, folder / "sound.duckdb", only=["coverage_lost"])
+    assert ([row[0] for row in found.rows] == ["helped 2017-18"]) == is_told
+    assert (found.status == "failed") == is_told
+
+
+def test_a_publication_that_nobody_registered_is_told(folder: Path, tmp_path: Path) -> None:
+    """Figures of a publication without a row in the register have no provenance at all."""
+    tables = "delete from marts.dim_publication where publication_id = 'people'"
+    faulty = database(tmp_path / "faulty.duckdb", "", tables)
+    (found,) = run_gates(faulty, folder / "sound.duckdb", only=["provenance_missing"])
+    assert [row[0] for row in found.rows] == ["people"]
+
+
 def test_a_gate_that_cannot_run_has_failed(folder: Path, tmp_path: Path) -> None:
     """A table that is missing is no pass, whatever the gate's own severity."""
     text = (GATES / "publication_lags.sql").read_text()

@@ -18,6 +18,8 @@ import duckdb
 import pytest
 from conftest import ROOT
 
+from scripts.site.data import Figures
+
 DATABASE = ROOT / "warehouse" / "council_productivity.duckdb"
 CODES = {
     "leicestershire": "E10000018",
@@ -400,6 +402,55 @@ def test_the_full_list_is_the_marts(
     shown = tables_of(small_site / "lenses" / f"{page}.html")["ranking"]
     more = ", parts" if lens == "overall" else LENS_MORE
     assert compared(marts, shown, RANKING.format(edition=edition, lens=lens, more=more), page) > 400
+
+
+def test_what_decides_a_ranking_is_the_marts(
+    marts: duckdb.DuckDBPyConnection, small_site: Path, headline: str
+) -> None:
+    """Weights in effect, the heaviest first, and the sentence of what decides, in an edition of its own."""
+    for page, ranking, edition in (
+        ("overall", "overall", headline),
+        ("older-people-2021-22", "older_people", "2021-22"),
+    ):
+        path = small_site / "lenses" / f"{page}.html"
+        query = f"""
+            select subject_id as key, n1(100 * nominal_weight) as given, n1(100 * effective_weight) as effect
+            from marts.fct_effective_weight where edition = '{edition}' and ranking_id = '{ranking}'"""
+        shown = tables_of(path)["weights"]
+        assert compared(marts, shown, query, page) > 6
+        heaviest_first = marts.execute(f"{query} order by effective_weight desc").fetchall()
+        assert list(shown) == [row[0] for row in heaviest_first], page
+        said = marts.execute(f"""
+            select n0(100 * spend_share), n0(median_band_width)
+            from marts.fct_spend_share inner join marts.fct_rank_band_summary using (edition, ranking_id)
+            where edition = '{edition}' and ranking_id = '{ranking}'""").fetchall()
+        html = path.read_text(encoding="utf-8")
+        for share, width in said:
+            assert f"{share} % of the spread of productivity comes from spend" in html
+            assert f"Half of the ranges are {width} places wide or wider" in html
+
+
+@pytest.mark.usefixtures("marts")
+def test_one_row_for_each_ranking_and_edition_of_what_decides() -> None:
+    """A join without its edition would say it once for every edition."""
+    figures = Figures(DATABASE, ROOT / "site_src" / "queries")
+    told = [(row["edition"], row["ranking_id"]) for row in figures.rows("spend_share")]
+    assert len(told) == len(set(told)) > 0
+
+
+def test_the_half_in_which_a_range_lies_is_that_of_both_ends(
+    marts: duckdb.DuckDBPyConnection, small_site: Path, headline: str
+) -> None:
+    """The map counts a council in a half only where its whole range lies there."""
+    shown = tables_of(small_site / "index.html")["map"]
+    query = f"""
+        select
+            count(*) filter (where high <= n / 2),
+            count(*) filter (where high > n / 2 and low <= (n + 1) / 2),
+            count(*) filter (where low > (n + 1) / 2),
+            count(*) filter (where place is null)
+        from standings where edition = '{headline}' and ranking_id = 'overall'"""
+    assert [int(row["councils"]) for row in shown.values()] == list(marts.execute(query).fetchall()[0])
 
 
 def test_the_home_page_is_the_marts(
