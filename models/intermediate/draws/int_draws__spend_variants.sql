@@ -1,5 +1,6 @@
 -- One row per edition, lens, ranked council and spend variant: the spend index as published, adjusted for need, and as
--- the mean of the editions held among the last three.
+-- the mean of the editions held among the last three
+-- whose spend is made of the same lines.
 with
 
 ranked as (
@@ -43,6 +44,7 @@ spend_held as (
         edition,
         gss_code,
         spend_index,
+        spend_series,
         cast(left(edition, 4) as integer) as start_year
     from {{ ref('int_spend__indexed') }}
     where spend_index > 0
@@ -62,6 +64,7 @@ three_year as (
         on
             held.ranking_id = now.ranking_id
             and held.gss_code = now.gss_code
+            and held.spend_series = now.spend_series
             and held.start_year between now.start_year - 2 and now.start_year
     group by now.ranking_id, now.edition, now.gss_code
 

@@ -5,11 +5,7 @@ with
 
 county_services as (
 
-    select distinct
-        publication_id,
-        item_id
-    from {{ ref('stg_register__spend_lines') }}
-    where provided_by = 'upper_tier'
+    select * from {{ ref('stg_register__county_services') }}
 
 ),
 

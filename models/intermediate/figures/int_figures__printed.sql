@@ -14,6 +14,9 @@
     'stg_defra__fly_tipping_figures',
     'stg_mhclg__revenue_budget_figures',
     'stg_mhclg__revenue_outturn_figures',
+    'stg_mhclg__social_care_outturn_figures',
+    'stg_mhclg__housing_outturn_figures',
+    'stg_dhsc__adult_social_care_finance_figures',
     'stg_ons__population_figures',
 ] %}
 

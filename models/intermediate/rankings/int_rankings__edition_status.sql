@@ -41,6 +41,7 @@ spend as (
         ranking_id,
         edition,
         max(spend_basis) as spend_basis,
+        max(spend_series) as spend_series,
         count(spend_gbp) as councils_with_spend
     from {{ ref('int_spend__by_ranking') }}
     group by ranking_id, edition
@@ -55,6 +56,7 @@ judged as (
         coalesce(counted.measures_active, 0) as measures_active,
         coalesce(counted.domains_active, 0) as domains_active,
         spend.spend_basis,
+        spend.spend_series,
         case
             when coalesce(counted.measures_active, 0) < {{ var('lens_minimum_active_measures') }}
                 then 'too_few_measures'
@@ -80,6 +82,7 @@ final as (
         measures_active,
         domains_active,
         spend_basis,
+        spend_series,
         -- an edition without spend has outcomes to show all the same
         coalesce(not_scored_reason, '') in ('', 'no_spend') as has_enough_measures,
         not_scored_reason is null as is_scored,

@@ -26,7 +26,6 @@ spend as (
         ranking_id,
         edition,
         gss_code,
-        max(spend_basis) as spend_basis,
         case
             when count(spend_gbp) = count(*) then {{ council_productivity.round_score('sum(spend_gbp)', digits=2) }}
         end as spend_gbp
@@ -43,12 +42,17 @@ final as (
         live.edition,
         live.gss_code,
         live.is_rankable,
-        spend.spend_basis,
+        series.spend_basis,
+        series.spend_series,
         spend.spend_gbp,
         need.figure_value as need_population
     from live
     inner join rankings
         on rankings.ranking_id = live.ranking_id
+    left join {{ ref('int_spend__series') }} as series
+        on
+            series.ranking_id = live.ranking_id
+            and series.edition = live.edition
     left join spend
         on
             spend.ranking_id = live.ranking_id

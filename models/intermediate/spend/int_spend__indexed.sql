@@ -22,6 +22,25 @@ england as (
 
 ),
 
+age_splits as (
+
+    select
+        lines.ranking_id,
+        splits.edition,
+        splits.gss_code
+    from {{ ref('int_spend__age_splits') }} as splits
+    inner join (
+        select distinct
+            ranking_id,
+            edition
+        from {{ ref('int_spend__lines') }}
+        where age_group is not null
+    ) as lines
+        on lines.edition = splits.edition
+    where splits.is_implausible
+
+),
+
 price_base as (
 
     select gdp_deflator
@@ -49,13 +68,15 @@ indexed as (
         spend.gss_code,
         spend.is_rankable,
         spend.spend_basis,
+        spend.spend_series,
         spend.spend_gbp,
         spend.need_population,
         spend.spend_gbp / nullif(spend.need_population, 0) as spend_per_head_gbp,
         england.england_spend_per_head_gbp,
         spend.spend_gbp / nullif(spend.need_population, 0) / england.england_spend_per_head_gbp as spend_index,
         prices.price_index,
-        spend.spend_gbp / nullif(spend.need_population, 0) / prices.price_index as spend_per_head_real_gbp
+        spend.spend_gbp / nullif(spend.need_population, 0) / prices.price_index as spend_per_head_real_gbp,
+        age_splits.gss_code is not null as is_split_implausible
     from spend
     left join england
         on
@@ -63,16 +84,35 @@ indexed as (
             and england.edition = spend.edition
     left join prices
         on prices.edition = spend.edition
+    left join age_splits
+        on
+            age_splits.ranking_id = spend.ranking_id
+            and age_splits.edition = spend.edition
+            and age_splits.gss_code = spend.gss_code
 
 ),
 
 final as (
 
     select
-        *,
+        ranking_id,
+        ranking_kind,
+        edition,
+        gss_code,
+        is_rankable,
+        spend_basis,
+        spend_series,
+        spend_gbp,
+        need_population,
+        spend_per_head_gbp,
+        england_spend_per_head_gbp,
+        spend_index,
+        price_index,
+        spend_per_head_real_gbp,
         case
             when coalesce(need_population, 0) = 0 then 'no_population'
             when spend_gbp is null then 'no_spend'
+            when is_split_implausible then 'age_split_implausible'
             else {{ council_productivity.spend_not_comparable('spend_index') }}
         end as spend_not_comparable_reason
     from indexed

@@ -18,6 +18,7 @@ final as (
         lines.item_id,
         lines.line_name,
         lines.basis as spend_basis,
+        lines.age_group,
         lines.sign,
         figures.figure_value,
         lines.sign * lines.pounds_per_unit * figures.figure_value as spend_gbp,

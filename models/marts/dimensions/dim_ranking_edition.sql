@@ -9,7 +9,8 @@ final as (
         status.is_scored,
         coalesce(ranked.is_latest, false) as is_latest,
         status.not_scored_reason,
-        status.spend_basis
+        status.spend_basis,
+        status.spend_series
     from {{ ref('int_rankings__edition_status') }} as status
     left join {{ ref('int_rankings__editions_ranked') }} as ranked
         on

@@ -15,7 +15,6 @@ printed as (
             'children_social_care',
             'adult_social_care',
             'public_health',
-            'housing_gfra',
             'environmental',
         ]
     ) }}

@@ -16,7 +16,7 @@ final as (
         {{ council_productivity.to_number('sign') }} as sign,
         {{ council_productivity.to_number('pounds_per_unit') }} as pounds_per_unit,
         basis,
-        provided_by,
+        age_group,
         first_edition,
         last_edition,
         note

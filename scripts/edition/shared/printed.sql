@@ -109,8 +109,16 @@ outturn as (
     select *
     from mhclg_revenue_outturn
     unpivot include nulls (
-        value_raw for item_id in (columns(* exclude (printed_code, period, blank_means, provenance)))
+        value_raw for item_id in (columns(* exclude (printed_code, period, housing_gfra, blank_means, provenance)))
     )
+
+),
+
+social_care as (
+
+    select *
+    from mhclg_social_care_outturn
+    unpivot include nulls (value_raw for item_id in (columns(* exclude (printed_code, period))))
 
 ),
 
@@ -243,6 +251,26 @@ dated as (
         period as sub_period,
         value_raw
     from outturn
+    union all
+    select
+        'spend/mhclg_social_care_outturn' as seed,
+        item_id,
+        printed_code,
+        period,
+        period as edition,
+        period as sub_period,
+        value_raw
+    from social_care
+    union all
+    select
+        'spend/mhclg_housing_outturn' as seed,
+        'housing_gfra' as item_id,
+        printed_code,
+        period,
+        period as edition,
+        period as sub_period,
+        housing_gfra as value_raw
+    from mhclg_housing_outturn
     union all
     select
         'context/ons_population' as seed,

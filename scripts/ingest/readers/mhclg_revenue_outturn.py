@@ -30,6 +30,9 @@ from scripts.ingest.table import read
 from scripts.ingest.workbook import Book
 
 SEED = "spend/mhclg_revenue_outturn"
+#: Both tiers of a county area provide housing, so that this block is kept of every authority.
+HOUSING = "spend/mhclg_housing_outturn"
+DISTRICT = "SD"
 MOST = 1_500_000
 #: In 2017-18 the sums of all columns stand beside the note on the source.
 SUMS = "totals row"
@@ -70,8 +73,7 @@ def _contract(layout: str, symbols: tuple[str, ...]) -> Contract:
         symbols=symbols,
         other_codes={"Eng": "totals row", "[Y]": "totals row", "E-code": "headers again", "Source:*": SUMS},
         left_out={
-            "authority_class": OTHERS
-            | {"sd": "districts: outturn is held by upper-tier council", "class": "headers again"},
+            "authority_class": OTHERS | {"class": "headers again"},
             "authority_name": TOTALS,
             "children_social_care": {"rsx-csc-net-cur-exp": "codes of the database"},
         },
@@ -103,8 +105,10 @@ def read_book(book: Book, registers: Registers, log: Log) -> Reading:
     said = SAID[layout]
     rows = [row._replace(texts=row.texts | said) for row in table.rows]
     table = replace(table, rows=rows, places=dict(table.places) | dict.fromkeys(said, table.code_place))
-    values = (*BLOCKS, *said)
-    parts = parts_of(table, ("printed_code", "period"), ("period",), values, {"period": period})
+    upper = replace(table, rows=[row for row in rows if row.texts["authority_class"] != DISTRICT])
+    key, constants = ("printed_code", "period"), {"period": period}
+    parts = parts_of(upper, key, ("period",), (*BLOCKS, *said), constants)
+    parts += parts_of(table, key, ("period",), ("housing_gfra",), constants, HOUSING)
     return Reading(edition_of(sheet, period), period, parts)
 
 
@@ -121,8 +125,8 @@ def _check_database_codes(table: Table, log: Log) -> None:
 READER = Reader(
     publication_id="mhclg_revenue_outturn",
     name="mhclg_revenue_outturn",
-    version="1",
-    seeds=(Seed(SEED, ("period",)),),
+    version="2",
+    seeds=(Seed(SEED, ("period",)), Seed(HOUSING, ("period",))),
     claims=claims,
     read=read_book,
 )

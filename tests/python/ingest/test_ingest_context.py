@@ -272,7 +272,6 @@ def test_drift_of_deprivation(sheets: dict[str, Rows], expected: str, tmp_path: 
 NOT_USED = {
     "children by year": [["time_period", "geographic_level", "new_la_code", "population_estimate"], [2024]],
     "DfE code list": [["LA Number", "LA Name", "Region", "Type"], ["301", "Barking", "London", "OLB"]],
-    "outturn of social care (RO3)": [["Worksheet 2"], ["", "RO3-cscsr-empl"]],
     "adult social care finance": [["Adult Social Care Activity and Finance Report, England"]],
 }
 

@@ -25,6 +25,7 @@ from tables import (
 from scripts.ingest import registers
 from scripts.ingest.readers import mhclg_revenue_budget as budget
 from scripts.ingest.readers import mhclg_revenue_outturn as outturn
+from scripts.ingest.readers import mhclg_social_care_outturn as by_age
 
 #: E-code, ONS code, name, class.
 AUTHORITIES = [
@@ -201,6 +202,7 @@ def test_missing_authorities_are_said(tmp_path: Path) -> None:
     assert "no row for Middlesbrough (E06000002)" in log.notices
 
 
+AGES = ("adults (18-64)", "older people (65+)")
 UNTITLED = "Net Current Expenditure\n (C7 = C3 - C6)"
 OUT = "RS LA Data 2016-17"
 TITLES = [title for title, _, _ in outturn.BLOCKS.values()]
@@ -246,7 +248,7 @@ def service(environment: str = "", code: str = "RSX-env-net-cur-exp") -> dict[st
     [(summary(), "2016-17"), (service(), "2022-23"), (service(UNTITLED), "2022-23")],
 )
 def test_layouts_of_outturn(sheets: dict[str, Rows], period: str, tmp_path: Path) -> None:
-    """Both layouts, also with one block's title lost: upper-tier councils, totals and districts left out."""
+    """Both layouts, also with one block's title lost: upper-tier councils, and housing of districts too."""
     reading, log, name = taken(saved(tmp_path, sheets), few(UPPER))
     assert (said(log), name) == ([], "mhclg_revenue_outturn")
     rows = rows_of(reading, outturn.SEED)
@@ -254,6 +256,9 @@ def test_layouts_of_outturn(sheets: dict[str, Rows], period: str, tmp_path: Path
     assert rows["E08000001", period]["children_social_care"] == "10100"
     assert rows["E08000001", period]["environmental"] == "10104"
     assert rows["E08000001", period]["provenance"].startswith("official MHCLG")
+    housing = rows_of(reading, outturn.HOUSING)
+    assert set(housing) == {(code, period) for _, code, _, _ in AUTHORITIES}
+    assert housing["E07000041", period] == {"housing_gfra": "10403"}
 
 
 def test_another_column_that_lost_its_title_is_refused(tmp_path: Path) -> None:
@@ -272,3 +277,73 @@ def test_a_known_misprint_is_said(tmp_path: Path) -> None:
     assert said(log) == []
     assert ("E10000023", "2016-17") in rows_of(reading, outturn.SEED)
     assert "E10000022 misprinted for E10000023 (E2721)" in log.notices
+
+
+def lines_by_age(period: str, is_merged: bool) -> dict[str, Rows]:
+    """Outturn of social care: to 2023-24 lines in merged cells over their columns, then in each header."""
+    lines = [*by_age.LINES.values(), *by_age.TOTALS_OF_SERVICES.values()]
+    columns = {"empl": "Employees (C1)", by_age.BEFORE_INCOME[2]: by_age.BEFORE_INCOME[1]}
+    columns[by_age.AFTER_INCOME[2]] = by_age.AFTER_INCOME[1]
+    over, headers, codes = [], [], []
+    for at, (title, part) in enumerate(lines):
+        noted = f"{title} [note 2]" if title == TOTAL else title
+        for place_in_line, (code, column) in enumerate(columns.items()):
+            over.append(noted if place_in_line == 0 else "")
+            headers.append(column + (str(at + 1) if at else "") if is_merged else f"{noted} - {column}")
+            codes.append(f"RO3-{part}-{code}")
+    front = ["E-code", "ONS Code", "Local authority", "Notes", "Class"]
+    rows: Rows = [[f"Worksheet 2: Revenue Outturn (RO) {period}: data"], ["Data are reported in £ thousand."]]
+    if is_merged:
+        rows += [[*[""] * 5, *codes], [*[""] * 5, *over]]
+    rows.append([*front, *headers])
+    for at, (e_code, gss, name, kind) in enumerate(AUTHORITIES):
+        rows.append(
+            [e_code, gss, name, "", kind, *[10_000 + 1_000 * at + place for place in range(len(codes))]]
+        )
+    rows.append(["Eng", "E92000001", "ENGLAND", "", "Eng", *[9] * len(codes)])
+    rows.append(["E-code", "ONS Code", "Class Breakdown [o]", "Notes", "Class", *headers])
+    rows.append(["[Y]", "E06", "Unitary Authorities", "", "UA", *[9] * len(codes)])
+    rows.append(["E5100", "[Y]", "Greater London Authority", "", "O", *[9] * len(codes)])
+    if not is_merged:
+        rows.append([*[""] * 5, *codes])
+    people: Rows = [["Worksheet 1"], ["Data are reported in £ thousand."], ["Last updated: 4 December 2025"]]
+    return {"LA_drop-down": people, "RO3_LA_Data": rows}
+
+
+@pytest.mark.parametrize(("period", "is_merged"), [("2022-23", True), ("2024-25", False)])
+def test_layouts_of_social_care_by_age(period: str, is_merged: bool, tmp_path: Path) -> None:
+    """Gross is the second column of three of a line and net the third, of upper-tier councils only."""
+    sheets = lines_by_age(period, is_merged)
+    reading, log, name = taken(saved(tmp_path, sheets), few(UPPER))
+    assert (said(log), name) == ([], "mhclg_social_care_outturn")
+    rows = rows_of(reading, by_age.SEED)
+    assert set(rows) == {(code, period) for code in UPPER}
+    # Bolton is the second authority; memory of older people is the sixth line, adults' total the last.
+    bolton = rows["E08000001", period]
+    assert bolton["asc_memory_65_plus_gross"] == str(11_000 + 5 * 3 + 1)
+    assert bolton["asc_memory_65_plus_net"] == str(11_000 + 5 * 3 + 2)
+    assert bolton["asc_total_net"] == str(11_000 + 11 * 3 + 2)
+    assert len(bolton) == 22
+    assert reading.edition == f"{period} 2025-12-04"
+
+
+def test_columns_of_ages_that_are_exchanged_are_refused(tmp_path: Path) -> None:
+    """The headers of two ages change places: the database's codes under them do not."""
+    sheets = lines_by_age("2024-25", is_merged=False)
+    rows = sheets["RO3_LA_Data"]
+    younger, older = (place(rows, f"Physical support - {age} - {by_age.BEFORE_INCOME[1]}")[1] for age in AGES)
+    for row in rows:
+        if len(row) > older and row[0] == "E-code":
+            row[younger], row[older] = row[older], row[younger]
+    _, log, _ = taken(saved(tmp_path, sheets), few(UPPER))
+    found = [text for text in said(log) if "'RO3-ascphyold-tot-exp'" in text]
+    assert found, said(log)
+    assert "'RO3-ascphyadl-tot-exp'" in found[0]
+
+
+def test_a_line_of_social_care_that_is_gone_is_refused(tmp_path: Path) -> None:
+    """A renamed line is never taken for nought."""
+    sheets = lines_by_age("2024-25", is_merged=False)
+    renamed("Sensory support - adults (18-64) - Total Expenditure (C3 = C1 + C2)", "Sensory")(sheets)
+    _, log, _ = taken(saved(tmp_path, sheets), few(UPPER))
+    assert [text for text in said(log) if "Sensory support - adults (18-64)" in text], said(log)
