@@ -40,6 +40,8 @@ class Registers:
         districts: Edition to the districts with a budget in it, ONS code to name.
         successors: Upper-tier ONS code to those of the councils that followed it.
         housing: Edition to the authorities that are responsible for housing in it.
+        joint: Publication to the councils whose figures it prints of a joint authority only, ONS code to the
+            joint authority's.
     """
 
     councils: dict[str, tuple[str, str]]
@@ -48,6 +50,7 @@ class Registers:
     successors: dict[str, tuple[str, ...]]
     districts: dict[str, dict[str, str]]
     housing: dict[str, set[str]]
+    joint: dict[str, dict[str, str]]
 
     def resolve(self, kind: str, printed: str) -> str | None:
         """ONS code that a printed code stands for, or ``None`` if no authority is known by it."""
@@ -87,8 +90,12 @@ def load(seeds: Path) -> Registers:
     for row in authorities:
         if row["authority_class"] in HOUSING_CLASSES:
             housing[row["edition"]].add(row["gss_code"])
-    printed = {row["printed_code"] for row in read_csv(seeds / "register" / "printed_codes.csv")}
-    known = printed | {row["gss_code"] for row in authorities}
+    registered = read_csv(seeds / "register" / "printed_codes.csv")
+    joint: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in registered:
+        if row["use"] == "joint":
+            joint[row["publication_id"]][row["gss_code"]] = row["printed_code"]
+    known = {row["printed_code"] for row in registered} | {row["gss_code"] for row in authorities}
     upper = {row["gss_code"] for row in councils}
     # Where an old and a new council share a DfE number, LAIT keeps the old code in every period.
     ended_last = sorted(councils, key=lambda row: row["end_date"] != "")
@@ -98,6 +105,7 @@ def load(seeds: Path) -> Registers:
         successors={row["gss_code"]: tuple(row["successor_gss_codes"].split()) for row in councils},
         districts=dict(districts),
         housing=dict(housing),
+        joint=dict(joint),
         codes={
             GSS: {code: code for code in upper},
             GSS_OR_ENGLAND: {code: code for code in (*upper, ENGLAND)},

@@ -29,6 +29,10 @@
 
 {%- set forms = {
     'council_code': ['^E(06|07|08|09|10)[0-9]{6}$', 'is a council code: E06 to E10 and six more digits'],
+    'council_or_joint_code': [
+        '^E(06|07|08|09|10|50)[0-9]{6}$',
+        'is the code of a council or of a joint authority: E06 to E10 or E50 and six more digits'
+    ],
     'council_or_england_code': [
         '^(E(06|07|08|09|10)[0-9]{6}|E92000001)$',
         'is a council code (E06 to E10 and six more digits) or E92000001 for England'

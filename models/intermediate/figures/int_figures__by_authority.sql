@@ -1,6 +1,7 @@
 -- One row per publication, item, edition, sub-period and authority live in the edition. A figure under the authority's
 -- own code comes first; else counts under registered codes are added, if all of them hold a figure, and a rate is
--- taken from the one registered code that prints it. Rates are never added.
+-- taken from the one registered code that prints it. Rates are never added. What a joint authority prints stands last,
+-- whole, for each of its councils: a share is formed from its numerator and its denominator, and neither is divided.
 with
 
 resolved as (
@@ -41,6 +42,8 @@ counted as (
         sum(case when code_use in ('whole', 'part') then 1 else 0 end) as registered_rows,
         count(case when code_use in ('whole', 'part') then figure_value end) as registered_rows_held,
         sum(case when code_use in ('whole', 'part') then figure_value end) as registered_total,
+        sum(case when code_use = 'joint' then 1 else 0 end) as joint_rows,
+        sum(case when code_use = 'joint' then figure_value end) as joint_total,
         count(case when code_use = 'refused' then figure_value end) as refused_rows_held,
         {{ council_productivity.first_reason(
             "case when code_use <> 'refused' then missing_reason end"
@@ -63,6 +66,12 @@ chosen as (
                 and refused_rows_held = 0
                 then registered_total
             when not is_additive and own_rows_held = 0 and registered_rows_held = 1 then registered_total
+            when
+                joint_rows = 1
+                and own_rows_held = 0
+                and registered_rows_held = 0
+                and refused_rows_held = 0
+                then joint_total
         end as figure_value
     from counted
 

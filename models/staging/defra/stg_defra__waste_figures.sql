@@ -1,6 +1,7 @@
 {% set rates = ['recycling_rate', 'residual_kg_per_household', 'household_waste_kg_per_person'] %}
 {% set tonnages = [
-    'household_recycled_tonnes', 'household_rejects_tonnes', 'household_sent_for_recycling_tonnes'
+    'household_recycled_tonnes', 'household_rejects_tonnes', 'household_sent_for_recycling_tonnes',
+    'household_tonnes', 'household_dry_recycled_tonnes', 'landfilled_tonnes', 'managed_tonnes'
 ] %}
 
 with

@@ -47,7 +47,6 @@ READERS: tuple[Reader, ...] = (
 )
 
 NOT_USED: tuple[NotUsed, ...] = (
-    *defra.NOT_USED,
     NotUsed("boundaries", "shapes for maps, no figures", _is_boundaries),
     *dfe_statistical_neighbours.NOT_USED,
     *ons_population.NOT_USED,

@@ -1,18 +1,19 @@
 """Defra: local authority collected waste (annual results tables) and fly-tipping.
 
 The waste tables come as one workbook with all of them, or each as a csv. Districts in counties collect what
-the county disposes of: the county's row holds their waste, so theirs stay out.
+the county disposes of: the county's row holds their waste, so theirs stay out. How waste was managed is told
+by who disposes of it: six joint authorities stand there in place of their boroughs, which have no row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from scripts.ingest.checks import check_missing_parts, check_scale
 from scripts.ingest.contract import Column, Contract, Log
 from scripts.ingest.parts import Part, Reading, parts_of
-from scripts.ingest.readers.base import NotUsed, Reader, Seed, days_beside, has_headers
+from scripts.ingest.readers.base import Reader, Seed, days_beside, has_headers
 from scripts.ingest.registers import ANY_GSS, Registers
 from scripts.ingest.sheets import find_sheet, leave_out, without_notes
 from scripts.ingest.table import read
@@ -47,6 +48,22 @@ TONNAGES = waste_contract(
             high=1_000_000,
             median=(10_000, 150_000),
         ),
+        Column(
+            "household_tonnes",
+            ("Household - total waste (tonnes)",),
+            unit="tonnes",
+            low=0,
+            high=2_000_000,
+            median=(30_000, 300_000),
+        ),
+        Column(
+            "household_dry_recycled_tonnes",
+            ("Household dry recycling-reuse (tonnes)",),
+            unit="tonnes",
+            low=0,
+            high=600_000,
+            median=(5_000, 80_000),
+        ),
         # Stock carried over from another year is negative.
         Column(
             "household_rejects_tonnes",
@@ -67,7 +84,6 @@ TONNAGES = waste_contract(
         "Authority type",
         "Total local*",
         "Household - *",
-        "Household dry*",
         "Household green*",
         "Non-household*",
         "Local authority collected*",
@@ -106,17 +122,50 @@ RATES = waste_contract(
     ),
     not_read=("Region", "JPP order", "authority_type", "Authority type", "Percentage of municipal waste*"),
 )
-MANAGEMENT_HEADERS = (
-    "Landfilled",
-    "Incineration with EfW",
-    "Recycled- Composted",
-    "Input to intermediate plants3",
+MANAGEMENT = waste_contract(
+    sheets=("Table_2",),
+    columns=(
+        PERIOD,
+        CODE,
+        NAME,
+        Column(
+            "landfilled_tonnes",
+            ("Landfilled",),
+            unit="tonnes",
+            low=0,
+            high=1_000_000,
+            median=(1_000, 80_000),
+        ),
+        Column(
+            "managed_tonnes",
+            ("Total2",),
+            unit="tonnes",
+            low=0,
+            high=2_500_000,
+            median=(40_000, 400_000),
+        ),
+    ),
+    not_read=(
+        "Region",
+        "Geographical Code",
+        "JPP order",
+        "authority_type",
+        "Authority type",
+        "Incineration with*",
+        "Recycled- Composted",
+        "Other*",
+        "Input to intermediate plants*",
+    ),
 )
+#: By which table 2 is known, beside its columns.
+MANAGEMENT_HEADERS = ("Incineration with EfW", "Recycled- Composted")
+WASTE_TABLES = (TONNAGES, MANAGEMENT, RATES)
 #: Beside the authorities of the seed.
 OTHER_AREAS = {
     "E07": "district in a county, whose row holds its waste",
     "E50": "joint waste authority",
     "Tot": "total of England or a region",
+    "*To": "total of England or a region",
 }
 
 TIPPED_CODE, TIPPED_NAME = (
@@ -188,8 +237,9 @@ ACTIONS = fly_tipping_contract(
 
 
 def _headers(contract: Contract) -> list[str]:
-    """First header of each column but the period, the code and the name, which other tables have too."""
-    return [column.headers[0] for column in contract.columns[3:]]
+    """Headers that other tables do not have: not those of the period, the code and the name."""
+    beside = MANAGEMENT_HEADERS if contract is MANAGEMENT else ()
+    return [column.headers[0] for column in contract.columns[3:]] + list(beside)
 
 
 def _has_table(sheet: Sheet, contract: Contract) -> bool:
@@ -201,18 +251,13 @@ def _has_table(sheet: Sheet, contract: Contract) -> bool:
 def _waste_tables(book: Book) -> list[tuple[Contract, Sheet]]:
     """The tables of the seed in a workbook of all of them, or the one in a csv."""
     if len(book.sheets) == 1:
-        return [(table, book.sheets[0]) for table in (TONNAGES, RATES) if _has_table(book.sheets[0], table)]
-    return [(table, find_sheet(table, book.sheets, book.name)) for table in (TONNAGES, RATES)]
+        return [(table, book.sheets[0]) for table in WASTE_TABLES if _has_table(book.sheets[0], table)]
+    return [(table, find_sheet(table, book.sheets, book.name)) for table in WASTE_TABLES]
 
 
 def claims_waste(book: Book) -> bool:
-    """A csv of table 1 or 3, or a workbook that has one of them."""
-    return any(_has_table(sheet, table) for sheet in book.sheets for table in (TONNAGES, RATES))
-
-
-def claims_management(book: Book) -> bool:
-    """A csv of table 2."""
-    return len(book.sheets) == 1 and has_headers(book.sheets[0], MANAGEMENT_HEADERS, at_least=3)
+    """A csv of table 1, 2 or 3, or a workbook that has one of them."""
+    return any(_has_table(sheet, table) for sheet in book.sheets for table in WASTE_TABLES)
 
 
 def claims_fly_tipping(book: Book) -> bool:
@@ -224,14 +269,21 @@ def claims_fly_tipping(book: Book) -> bool:
     )
 
 
+def _early(texts: Mapping[str, str]) -> str:
+    return f"before {FIRST_PERIOD}" if texts["period"] < FIRST_PERIOD else ""
+
+
 def _elsewhere(texts: Mapping[str, str]) -> str:
-    early = f"before {FIRST_PERIOD}" if texts["period"] < FIRST_PERIOD else ""
-    return early or OTHER_AREAS.get(texts["printed_code"][:3], "")
+    return _early(texts) or OTHER_AREAS.get(texts["printed_code"][:3], "")
+
+
+def _managed_elsewhere(joint: Collection[str]) -> Callable[[Mapping[str, str]], str]:
+    """``_elsewhere`` of table 2, in which joint authorities that the register knows stay."""
+    return lambda texts: "" if texts["printed_code"] in joint and not _early(texts) else _elsewhere(texts)
 
 
 def _tipped_elsewhere(texts: Mapping[str, str]) -> str:
-    early = f"before {FIRST_PERIOD}" if texts["period"] < FIRST_PERIOD else ""
-    return early or ("total of England or a region" if texts["printed_code"] == "*Total" else "")
+    return _early(texts) or ("total of England or a region" if texts["printed_code"] == "*Total" else "")
 
 
 def _read_periods(
@@ -259,12 +311,22 @@ def _read_periods(
 
 
 def read_waste(book: Book, registers: Registers, log: Log) -> Reading:
-    """Tables 1 and 3, from 2014-15. The file does not say when it was released: its latest period does."""
+    """Tables 1 to 3, from 2014-15. The file does not say when it was released: its latest period does."""
+    joint = registers.joint.get("defra_waste", {})
+
+    def collecting(period: str) -> set[str]:
+        return registers.live(f"{period[:4]}-04-01")
+
+    def disposing(period: str) -> set[str]:
+        return {joint.get(code, code) for code in collecting(period)}
+
     parts: list[Part] = []
     for contract, sheet in _waste_tables(book):
-        parts += _read_periods(
-            contract, sheet, _elsewhere, lambda period: registers.live(f"{period[:4]}-04-01"), registers, log
-        )
+        if contract is MANAGEMENT:
+            elsewhere = _managed_elsewhere(set(joint.values()))
+            parts += _read_periods(contract, sheet, elsewhere, disposing, registers, log)
+        else:
+            parts += _read_periods(contract, sheet, _elsewhere, collecting, registers, log)
     periods = sorted({part.block[0] for part in parts})
     return Reading(periods[-1], f"{periods[0]} to {periods[-1]}", parts)
 
@@ -283,7 +345,7 @@ def read_fly_tipping(book: Book, registers: Registers, log: Log) -> Reading:
 
 
 READERS = (
-    Reader("defra_waste", "defra_waste", "1", (Seed(WASTE, ("period",)),), claims_waste, read_waste),
+    Reader("defra_waste", "defra_waste", "2", (Seed(WASTE, ("period",)),), claims_waste, read_waste),
     Reader(
         "defra_fly_tipping",
         "defra_fly_tipping",
@@ -291,10 +353,5 @@ READERS = (
         (Seed(FLY_TIPPING, ("period",)),),
         claims_fly_tipping,
         read_fly_tipping,
-    ),
-)
-NOT_USED = (
-    NotUsed(
-        "defra_waste_management", "how waste was managed: no measure of the index uses it", claims_management
     ),
 )

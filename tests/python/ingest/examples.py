@@ -130,7 +130,7 @@ def empty_seeds(folder: Path) -> Path:
         (seeds / part).mkdir(parents=True)
         for path in (ROOT / "seeds" / part).glob("*.yml"):
             shutil.copy(path, seeds / part)
-    for name in ("councils", "authorities"):
+    for name in ("councils", "authorities", "printed_codes"):
         shutil.copy(ROOT / "seeds" / "register" / f"{name}.csv", seeds / "register")
     return seeds
 

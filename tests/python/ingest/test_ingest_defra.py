@@ -11,9 +11,8 @@ import pytest
 from examples import ROOT, empty_seeds, ingested, read_by_its_reader, rows_of, said
 
 from scripts.ingest import registers, seeds
-from scripts.ingest.blocks import FILES, REVISIONS
-from scripts.ingest.readers import NotUsed, defra, recognised
-from scripts.ingest.workbook import open_book
+from scripts.ingest.blocks import BLOCKS, FILES, REVISIONS
+from scripts.ingest.readers import defra
 
 KNOWN = registers.load(ROOT / "seeds")
 COUNCILS = sorted(KNOWN.live("2022-04-01"))
@@ -22,6 +21,9 @@ Grid = list[list[object]]
 Edit = Callable[[Grid], None]
 TONNAGES = [column.headers[0] for column in defra.TONNAGES.columns[3:]]
 RATES = [column.headers[0] for column in defra.RATES.columns[3:]]
+JOINT = KNOWN.joint["defra_waste"]
+DISPOSING = [code for code in COUNCILS if code not in JOINT]
+JOINT_AUTHORITIES = sorted(set(JOINT.values()))
 
 
 def table(figures: list[str], of: Callable[[int], list[object]], last: int = 2022) -> Grid:
@@ -42,7 +44,28 @@ def table(figures: list[str], of: Callable[[int], list[object]], last: int = 202
 
 def tonnages(last: int = 2022) -> Grid:
     """Table 1."""
-    return table(TONNAGES, lambda at: [40_000 + at, 1_000 + at], last)
+    return table(TONNAGES, lambda at: [40_000 + at, 100_000 + at, 25_000 + at, 1_000 + at], last)
+
+
+def managed(last: int = 2022) -> Grid:
+    """Table 2: councils without those of joint authorities, these, and the total."""
+    head = ["year", "region", "Geographical Code", "ons_code", "Jpp Order", "authority", "authority_type"]
+    ways = [
+        "Landfilled",
+        "Incineration with EfW",
+        "Incineration without EfW 4",
+        "Recycled- Composted",
+        "Other1",
+    ]
+    areas = [*((code, "Unitary") for code in DISPOSING), *((code, "Disposal") for code in JOINT_AUTHORITIES)]
+    rows: Grid = [[*head, *ways, "Total2", "Input to intermediate plants3"]]
+    for year in (2021, 2022)[: last - 2020]:
+        period = f"{year}-{year % 100 + 1}"
+        for at, (code, kind) in enumerate(areas):
+            figures = [9_000 + at, 60_000, 0, 50_000, 1_000, 120_000 + at, 7]
+            rows.append([period, "Region", 1000 + at, code, at, f"Area {code}", kind, *figures])
+        rows.append([period, "Total England", *["*Total"] * 5, 1_000_000, 1, 1, 1, 1, 9_000_000, ""])
+    return rows
 
 
 def rates(last: int = 2022) -> Grid:
@@ -62,11 +85,13 @@ def saved(folder: Path, rows: Grid, edit: Edit | None = None, name: str = "table
 
 
 def workbook(folder: Path, last: int = 2021) -> Path:
-    """Both tables in a workbook, under titles and above notes, beside a table of revisions."""
+    """The three tables in a workbook, under titles and above notes, beside tables of revisions."""
     book = openpyxl.Workbook()
     book.active.title = "Metadata"
     for name, rows in (
         ("Table_1", tonnages(last)),
+        ("Table_2", managed(last)),
+        ("Table_2_2021-22_Revisions", managed(last)[:9]),
         ("Table_3", rates(last)),
         ("Table_3_Revisions", rates(last)[:9]),
     ):
@@ -95,6 +120,8 @@ def test_a_table_of_tonnages(tmp_path: Path) -> None:
     rows = rows_of(reading)
     assert rows[COUNCILS[7], "2021-22"] == {
         "household_recycled_tonnes": "40007",
+        "household_tonnes": "100007",
+        "household_dry_recycled_tonnes": "25007",
         "household_rejects_tonnes": "1007",
     }
     assert {code for code, _ in rows} == set(COUNCILS)
@@ -117,14 +144,39 @@ def test_a_table_of_rates(tmp_path: Path) -> None:
     assert log.left_out["total of England or a region"] == 1
 
 
-def test_a_workbook_holds_both(tmp_path: Path) -> None:
-    """Titles, notes and a sheet of revisions do not matter."""
+def test_a_table_of_how_waste_was_managed(tmp_path: Path) -> None:
+    """Joint authorities stay, in place of their councils; the total does not."""
+    assert len(JOINT) == 35
+    assert [f"E5000000{number}" for number in range(1, 7)] == JOINT_AUTHORITIES
+    reading, log = read_by_its_reader(saved(tmp_path, managed()))
+    assert said(log) == []
+    rows = rows_of(reading)
+    assert rows[DISPOSING[7], "2021-22"] == {"landfilled_tonnes": "9007", "managed_tonnes": "120007"}
+    first_joint = len(DISPOSING)
+    assert rows["E50000001", "2022-23"] == {
+        "landfilled_tonnes": str(9_000 + first_joint),
+        "managed_tonnes": str(120_000 + first_joint),
+    }
+    assert {code for code, _ in rows} == {*DISPOSING, *JOINT_AUTHORITIES}
+    assert log.left_out == {"total of England or a region": 2}
+
+
+def test_a_joint_authority_that_nobody_knows_stays_out(tmp_path: Path) -> None:
+    """Its councils would be without a figure, and the register has to name them first."""
+    reading, log = read_by_its_reader(saved(tmp_path, managed(), put(1, 3, "E50000009")))
+    assert {code for code, _ in rows_of(reading)} == {*DISPOSING, *JOINT_AUTHORITIES}
+    assert log.left_out["joint waste authority"] == 1
+    assert log.notices[f"no row for {DISPOSING[0]} in 2021-22"] == 1
+
+
+def test_a_workbook_holds_all(tmp_path: Path) -> None:
+    """Titles, notes and sheets of revisions do not matter."""
     reading, log = read_by_its_reader(workbook(tmp_path))
     assert said(log) == []
     assert reading
     assert reading.edition == "2021-22"
     assert set(rows_of(reading)[COUNCILS[7], "2021-22"]) == {
-        column.name for contract in (defra.TONNAGES, defra.RATES) for column in contract.columns[3:]
+        column.name for contract in defra.WASTE_TABLES for column in contract.columns[3:]
     }
 
 
@@ -149,7 +201,15 @@ def test_a_newer_table_supersedes_the_workbook(tmp_path: Path) -> None:
     assert written[COUNCILS[7], "2022-23"]["recycling_rate"] == ""
     (revision,) = seeds.read(target, REVISIONS)
     assert (revision["old_value"], revision["new_value"]) == ("40007", "43210")
-    # The workbook alone again: what is newer stays, and so does the list of files.
+    blocks = {
+        row["column_name"]: row["rows_written"]
+        for row in seeds.read(target, BLOCKS)
+        if row["block"] == "2021-22"
+    }
+    assert blocks["recycling_rate"] == str(len(COUNCILS))
+    assert blocks["managed_tonnes"] == str(len(DISPOSING) + len(JOINT_AUTHORITIES))
+    # The workbook alone again: what is newer stays, and so does the list of files. Rows of joint authorities
+    # have no rates and are not counted among them.
     (folder / "table.csv").unlink()
     assert not ingested(folder, target).written
 
@@ -160,20 +220,11 @@ def test_a_file_that_is_superseded_in_all_stays_listed(tmp_path: Path) -> None:
     workbook(folder)
     saved(folder, tonnages())
     saved(folder, rates(), name="rates.csv")
+    saved(folder, managed(), name="managed.csv")
     ingested(folder, target)
     assert "waste.xlsx" in {row["file_name"] for row in seeds.read(target, FILES)}
     (folder / "waste.xlsx").unlink()
     assert not ingested(folder, target).written
-
-
-def test_how_waste_was_managed_is_known_and_not_used(tmp_path: Path) -> None:
-    """Table 2 feeds no seed."""
-    path = saved(
-        tmp_path, [["year", "ons_code", *defra.MANAGEMENT_HEADERS], ["2021-22", "E06000001", 1, 2, 3, 4]]
-    )
-    found = recognised(open_book(path))
-    assert isinstance(found, NotUsed)
-    assert "no measure" in found.reason
 
 
 def put(row: int, place: int, value: object) -> Edit:
@@ -199,6 +250,11 @@ def times(factor: float, place: int, period: str = "") -> Edit:
 def without(rows: Grid) -> None:
     """Six councils less."""
     rows[:] = [row for row in rows if row[2] not in COUNCILS[:6]]
+
+
+def without_joint(rows: Grid) -> None:
+    """No joint authority."""
+    rows[:] = [row for row in rows if row[3] not in JOINT_AUTHORITIES]
 
 
 def inserted_column(rows: Grid) -> None:
@@ -230,6 +286,12 @@ REFUSED: dict[str, tuple[Callable[[], Grid], Edit, str, str]] = {
     "blank": (tonnages, put(FIRST_USED, 6, ""), f"G{FIRST_USED + 1}", "a known symbol"),
     "new code": (tonnages, put(FIRST_USED, 2, "E06000999"), f"C{FIRST_USED + 1}", "a known ONS code"),
     "many missing": (tonnages, without, "C1", "at most 5 missing"),
+    "renamed total": (managed, put(0, 12, "Total managed"), "M1", "a column headed 'Total2'"),
+    "renamed landfill": (managed, put(0, 7, "To landfill"), "H1", "a column headed 'Landfilled'"),
+    "landfill in per cent": (managed, times(0.001, 7), "H1", "has the unit changed?"),
+    "landfill blank": (managed, put(1, 7, ""), "H2", "a known symbol"),
+    "no joint authorities": (managed, without_joint, "D1", "at most 5 missing"),
+    "dry recycling in per cent": (tonnages, times(0.001, 8), "I1", "has the unit changed?"),
 }
 
 
