@@ -15,6 +15,7 @@ PERIODS = {
     "mhclg_rough_sleeping": "snapshot_year",
     "mhclg_vacant_dwellings": "year",
     "nhs_delayed_transfers": "month",
+    "nhs_discharge_ready": "month",
     "ons_population": "year",
 }
 # Items of a measure that staging adds up out of several columns: one of them stands for it.
@@ -22,6 +23,8 @@ PARTS = {
     "awaiting_care_home": "awaiting_residential_home",
     "household_sent_for_recycling_tonnes": "household_recycled_tonnes",
     "affordable_completions": "completions",
+    "discharged_delayed": "discharged_one_day",
+    "discharged_seven_plus": "discharged_seven_thirteen",
 }
 # How an item of the survey by age ends, and how the seed prints the age.
 AGES = {"65_plus": "65+", "18_64": "18-64"}

@@ -26,7 +26,7 @@ parts as (
             else 12
         end as parts_expected
     from {{ ref('int_figures__printed') }}
-    where publication_id in ('mhclg_homelessness', 'nhs_delayed_transfers')
+    where publication_id in ('mhclg_homelessness', 'nhs_delayed_transfers', 'nhs_discharge_ready')
     group by publication_id, edition
 
 )

@@ -5,6 +5,8 @@
     'stg_nhs__ascof_by_age_figures',
     'stg_nhs__ascof_margins',
     'stg_nhs__delayed_transfers_figures',
+    'stg_nhs__discharge_ready_figures',
+    'stg_nhs__discharge_ready_by_delay_figures',
     'stg_mhclg__homelessness_figures',
     'stg_mhclg__rough_sleeping_figures',
     'stg_mhclg__net_additional_dwellings_figures',

@@ -38,6 +38,8 @@ carried_whole as (
         rows_carried::integer as rows_carried,
         case seed
             when 'context/hmt_gdp_deflator' then (select count(*) from hmt_gdp_deflator)
+            when 'outcomes/nhs_discharge_ready' then (select count(*) from nhs_discharge_ready)
+            when 'outcomes/nhs_discharge_ready_by_delay' then (select count(*) from nhs_discharge_ready_by_delay)
             when 'register/councils' then (select count(*) from councils)
         end as rows_there
     from carried_figures
@@ -52,6 +54,7 @@ select
     'make ingest, or carried_figures.csv' as to_do
 from periods
 anti join explained using (seed, period)
+anti join carried_whole using (seed)
 group by seed
 union all
 select

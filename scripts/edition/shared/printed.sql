@@ -64,6 +64,26 @@ delayed_transfers as (
 
 ),
 
+discharges as (
+
+    select *
+    from nhs_discharge_ready
+    unpivot include nulls (value_raw for item_id in (columns(* exclude (printed_code, month))))
+
+),
+
+discharges_by_delay as (
+
+    select *
+    from nhs_discharge_ready_by_delay
+    unpivot include nulls (
+        value_raw for item_id in (
+            discharges, discharged_no_delay, discharged_twenty_one_plus, bed_days_after_ready_date
+        )
+    )
+
+),
+
 homelessness as (
 
     select *
@@ -161,6 +181,26 @@ dated as (
         month as sub_period,
         value_raw
     from delayed_transfers
+    union all
+    select
+        'outcomes/nhs_discharge_ready' as seed,
+        item_id,
+        printed_code,
+        month as period,
+        edition_of_month(month) as edition,
+        month as sub_period,
+        value_raw
+    from discharges
+    union all
+    select
+        'outcomes/nhs_discharge_ready_by_delay' as seed,
+        item_id,
+        printed_code,
+        period,
+        period as edition,
+        period as sub_period,
+        value_raw
+    from discharges_by_delay
     union all
     select
         'outcomes/mhclg_homelessness' as seed,
@@ -293,6 +333,8 @@ made_of (made_item_id, item_id) as (
     ('pop_18_plus', 'pop_65_plus'),
     ('household_sent_for_recycling_tonnes', 'household_rejects_tonnes'),
     ('awaiting_care_home', 'awaiting_residential_home'),
+    ('discharged_delayed', 'discharged_twenty_one_plus'),
+    ('discharged_seven_plus', 'discharged_twenty_one_plus'),
     ('adult_days', 'days_total')
 
 ),
