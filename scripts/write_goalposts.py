@@ -36,7 +36,10 @@ def recomputed(database: Path, method_version: str) -> list[list[str]]:
                 measure_id,
                 worst_goalpost,
                 best_goalpost,
-                'p5 and p95 of ' || values_pooled || ' values, ' || first_edition || ' to ' || last_edition
+                'p5 and p95 of ' || values_pooled || ' values, ' || case
+                    when first_edition = last_edition then 'its first edition ' || first_edition || ' alone'
+                    else first_edition || ' to ' || last_edition
+                end
             from intermediate.int_measures__goalposts_recomputed
             """
         ).fetchall()

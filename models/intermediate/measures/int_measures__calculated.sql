@@ -1,6 +1,6 @@
 -- One row per measure, edition and live council that a ranking asks for: the value by the register's own recipe, or the
 -- reason why there is none. A ratio is the multiplier times the sum of the numerator over the sum of the denominator,
--- over the sub-periods in which both are held.
+-- over the sub-periods in which both are held. A council whose returns are not complete enough has none.
 with
 
 measures as (
@@ -109,6 +109,7 @@ judged as (
         case
             when grid.edition < grid.first_edition or grid.edition > grid.last_edition then 'not_collected'
             when gaps.measure_id is not null then gaps.missing_reason
+            when returns.missing_reason is not null then returns.missing_reason
             when
                 grid.denominator_publication_id = 'ons_population'
                 and summed.periods_held = 0
@@ -132,6 +133,11 @@ judged as (
         on
             gaps.measure_id = grid.measure_id
             and gaps.edition = grid.edition
+    left join {{ ref('int_figures__completeness') }} as returns
+        on
+            returns.publication_id = grid.publication_id
+            and returns.edition = grid.edition
+            and returns.gss_code = grid.gss_code
 
 ),
 

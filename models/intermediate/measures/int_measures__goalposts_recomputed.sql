@@ -1,5 +1,6 @@
 -- One row per measure that counts in a ranking: the 5th and 95th percentile of its values, pooled over the base
 -- editions and every rankable council whatever its spend, turned so that the better end is the best goalpost.
+-- A series that begins after the base editions has its first edition in their place.
 -- The seed `goalposts` freezes these figures for a method version; a test compares the two.
 with
 
@@ -22,7 +23,14 @@ pooled as (
             and live.gss_code = calculated.gss_code
     where
         calculated.edition
-        between '{{ var("goalpost_first_edition") }}' and '{{ var("goalpost_last_edition") }}'
+        between case
+            when measures.first_edition > '{{ var("goalpost_last_edition") }}' then measures.first_edition
+            else '{{ var("goalpost_first_edition") }}'
+        end
+        and case
+            when measures.first_edition > '{{ var("goalpost_last_edition") }}' then measures.first_edition
+            else '{{ var("goalpost_last_edition") }}'
+        end
         and calculated.measure_value is not null
         and live.is_rankable
     group by calculated.measure_id, measures.polarity

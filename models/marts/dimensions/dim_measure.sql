@@ -48,6 +48,7 @@ final as (
         goalposts.worst_goalpost,
         goalposts.best_goalpost,
         goalposts.basis as goalpost_basis,
+        measures.first_edition > '{{ var("goalpost_last_edition") }}' as has_own_base_edition,
         measures.first_edition,
         measures.last_edition,
         measures.publication_lag_months,
