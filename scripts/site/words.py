@@ -32,7 +32,7 @@ NOT_RANKED = {
     "no_population": "no population is held to divide by",
     "no_spend": "no spend is held",
     "spend_below_quarter_of_england": "its spend is below a quarter of England's, which is not comparable",
-    "age_split_implausible": "its spend by age disagrees with other returns of its own, so it is not comparable",
+    "age_split_implausible": "its spend by age contradicts its own returns, so it is not comparable",
     "spend_above_four_times_england": "its spend is above four times England's, which is not comparable",
     "spend_not_positive": "its net spend is not above zero, which is not comparable",
 }
