@@ -1,5 +1,5 @@
--- Rule: a council whose returns lie below the least share of the register of completeness has no value in any measure of
--- the publication, and one above it has no reason from there. Worked out again from printed figures and populations.
+-- Rule: a council whose returns lie below the least share of the register of completeness has no value in any measure
+-- of the publication, and one above it has no reason from there. Worked out again from printed figures and populations.
 with
 
 returned as (

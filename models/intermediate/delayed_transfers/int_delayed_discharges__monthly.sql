@@ -1,6 +1,6 @@
--- One row per council and month with discharges by discharge ready date: counts as printed, and shares where the month's
--- returns are complete enough. What is expected in a year is spread over its days. Another definition than delayed
--- transfers, which are not read here.
+-- One row per council and month with discharges by discharge ready date: counts as printed, and shares where the
+-- month's returns are complete enough. What is expected in a year is spread over its days. Another definition than
+-- delayed transfers, which are not read here.
 with
 
 figures as (

@@ -1,5 +1,3 @@
-{% set lengths = ['one_day', 'two_three', 'four_six', 'seven_thirteen', 'fourteen_twenty', 'twenty_one_plus'] %}
-
 with
 
 source as (
@@ -14,16 +12,21 @@ extended as (
     -- Patients are whole: engines write a double with and without a decimal.
     select
         *,
-        {% for item, added in [('discharged_delayed', lengths), ('discharged_seven_plus', lengths[3:])] %}
+        cast(
             cast(
-                cast(
-                    {% for length in added %}
-                        {{ council_productivity.to_number('discharged_' ~ length) }} {{ '+' if not loop.last }}
-                    {% endfor %}
-                    as bigint
-                ) as {{ dbt.type_string() }}
-            ) as {{ item }}{{ ',' if not loop.last }}
-        {% endfor %}
+                {{ council_productivity.to_number('discharges') }}
+                - {{ council_productivity.to_number('discharged_no_delay') }}
+                as bigint
+            ) as {{ dbt.type_string() }}
+        ) as discharged_delayed,
+        cast(
+            cast(
+                {{ council_productivity.to_number('discharged_seven_thirteen') }}
+                + {{ council_productivity.to_number('discharged_fourteen_twenty') }}
+                + {{ council_productivity.to_number('discharged_twenty_one_plus') }}
+                as bigint
+            ) as {{ dbt.type_string() }}
+        ) as discharged_seven_plus
     from source
 
 ),
