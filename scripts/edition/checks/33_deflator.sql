@@ -1,4 +1,5 @@
--- Spend of the edition can be put into the prices of one year. The deflator is kept by hand, a row a year.
+-- Spend of the edition can be put into the prices of one year, or the register says why it is compared with no other.
+-- The deflator is kept by hand, a row a year.
 with
 
 held_to as (
