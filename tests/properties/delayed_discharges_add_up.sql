@@ -1,6 +1,7 @@
 -- Properties of the discharges by discharge ready date: with and without delay add up to all; a share of discharges
 -- gives back those on the day, and days per delay give back the days; there are shares exactly where no reason is
--- given, and a reason exactly where the returns are below the register's least share; England lies between its councils.
+-- given, and a reason exactly where the returns are below the register's least share; England lies between its
+-- councils.
 with
 
 months as (
