@@ -197,7 +197,7 @@ BATCHES: tuple[dict[str, tuple[str, str, tuple[str, ...]]], ...] = (
         "the population": (
             "delete from ons_population where year = '2022'",
             "30_figures",
-            ("ons_population.csv", "6 lenses, 2 measures", "no figures"),
+            ("ons_population.csv", "6 lenses, 1 measure", "no figures"),
         ),
         "the other series": (
             "delete from measures where measure_id = 'disability_mental_health_independent_2021'",
