@@ -62,7 +62,11 @@ pairs as (
         {{ council_productivity.logarithmic_mean('mine.outcome_score', 'theirs.outcome_score') }} as outcome_mean,
         mine.ln_cash - theirs.ln_cash as ln_cash,
         mine.ln_population - theirs.ln_population as ln_population,
-        mine.ln_prices - theirs.ln_prices as ln_prices,
+        -- Prices of one edition are the same, held or not.
+        case
+            when needed.edition = needed.reference_edition then 0
+            else mine.ln_prices - theirs.ln_prices
+        end as ln_prices,
         mine.ln_england - theirs.ln_england as ln_england
     from references_needed as needed
     inner join productivity as mine

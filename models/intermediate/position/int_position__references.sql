@@ -1,5 +1,6 @@
 -- One row per edition, lens (or `overall`), ranked council and council it is compared with: the median council, each of
--- its nearest neighbours that is ranked too, and itself in the last edition in which it is ranked.
+-- its nearest neighbours that is ranked too, and itself in the last edition in which it is ranked, if spend
+-- has been made of the same lines since (overall: in every lens) and prices are held to compare it in.
 with
 
 ranking as (
@@ -37,6 +38,39 @@ neighbours as (
         peer_gss_code
     from {{ ref('int_peers__councils') }}
     where peer_group_id = 'ons_nearest_neighbours'
+
+),
+
+series as (
+
+    select
+        series.ranking_id,
+        rankings.ranking_kind,
+        series.edition,
+        series.spend_series
+    from {{ ref('int_spend__series') }} as series
+    inner join {{ ref('stg_register__rankings') }} as rankings
+        on rankings.ranking_id = series.ranking_id
+    inner join {{ ref('stg_hmt__gdp_deflator') }} as prices
+        on prices.edition = series.edition
+
+),
+
+begun as (
+
+    select
+        ranking_id,
+        edition,
+        spend_series
+    from series
+    union all
+    select
+        'overall' as ranking_id,
+        edition,
+        max(spend_series) as spend_series
+    from series
+    where ranking_kind = 'lens'
+    group by edition
 
 ),
 
@@ -79,7 +113,11 @@ final as (
         ranking.last_edition as reference_edition,
         ranking.gss_code as reference_gss_code
     from ordered as ranking
-    where ranking.last_edition is not null
+    inner join begun
+        on
+            begun.ranking_id = ranking.ranking_id
+            and begun.edition = ranking.edition
+            and begun.spend_series <= ranking.last_edition
 
 )
 
