@@ -1,6 +1,7 @@
 -- One row per edition and live council with adult social care by age: the share of it spent on people aged 65 and over,
--- the share that the evidence of the register gives, and whether the split can be believed. A budget is held against the
--- median of the council's own outturn over the editions held by age, outturn against the finance report of its edition.
+-- less England's in the same return, held against the same in the evidence of the register. A budget is held against the
+-- median of what is held of the council's outturn by age, outturn against the finance report of its edition. England's
+-- share is taken off because some returns are gross and some net of income, which comes from older people in the main.
 with
 
 spent as (
@@ -25,7 +26,10 @@ shares as (
         gss_code,
         spend_basis,
         spend_by_age_gbp,
-        {{ council_productivity.round_score('spend_65_plus_gbp / nullif(spend_by_age_gbp, 0)') }} as share_65_plus
+        {{ council_productivity.round_score('spend_65_plus_gbp / nullif(spend_by_age_gbp, 0)') }} as share_65_plus,
+        {{ council_productivity.round_score(
+            'sum(spend_65_plus_gbp) over (partition by edition) / sum(spend_by_age_gbp) over (partition by edition)'
+        ) }} as england_share_65_plus
     from spent
 
 ),
@@ -34,21 +38,35 @@ evidence as (
 
     select
         register.basis,
+        register.publication_id,
         figures.edition,
         figures.gss_code,
         1000 * sum(figures.figure_value) as evidence_gbp,
-        {{ council_productivity.round_score(
-            "sum(case when register.age_group = '65_plus' then figures.figure_value end)"
-            ~ " / nullif(sum(figures.figure_value), 0)"
-        ) }} as evidence_share
+        1000 * sum(case when register.age_group = '65_plus' then figures.figure_value end) as evidence_65_plus_gbp
     from {{ ref('stg_register__age_split_evidence') }} as register
     inner join {{ ref('int_figures__by_council') }} as figures
         on
             figures.publication_id = register.publication_id
             and figures.item_id = register.item_id
             and figures.edition between register.first_edition and register.last_edition
-    group by register.basis, figures.edition, figures.gss_code
+    group by register.basis, register.publication_id, figures.edition, figures.gss_code
     having count(figures.figure_value) = count(*)
+
+),
+
+evidence_above_england as (
+
+    select
+        basis,
+        edition,
+        gss_code,
+        evidence_gbp,
+        {{ council_productivity.round_score(
+            'evidence_65_plus_gbp / nullif(evidence_gbp, 0)'
+            ~ ' - sum(evidence_65_plus_gbp) over (partition by basis, publication_id, edition)'
+            ~ ' / sum(evidence_gbp) over (partition by basis, publication_id, edition)'
+        ) }} as above_england
+    from evidence
 
 ),
 
@@ -56,11 +74,11 @@ of_outturn as (
 
     select
         gss_code,
-        {{ council_productivity.percentile('evidence_share', 0.5) }} as evidence_share
-    from evidence
+        {{ council_productivity.percentile('above_england', 0.5) }} as above_england
+    from evidence_above_england
     where
         basis = 'budget'
-        and evidence_share is not null
+        and above_england is not null
     group by gss_code
     having count(*) >= 2
 
@@ -69,16 +87,20 @@ of_outturn as (
 compared as (
 
     select
-        shares.*,
+        shares.edition,
+        shares.gss_code,
+        shares.spend_basis,
+        shares.share_65_plus,
+        {{ council_productivity.round_score('shares.share_65_plus - shares.england_share_65_plus') }} as above_england,
         case
-            when shares.spend_basis = 'budget' then of_outturn.evidence_share
+            when shares.spend_basis = 'budget' then of_outturn.above_england
             -- A report of less than half of the outturn is not one to hold it against.
-            when same_edition.evidence_gbp >= shares.spend_by_age_gbp / 2 then same_edition.evidence_share
-        end as evidence_share
+            when same_edition.evidence_gbp >= shares.spend_by_age_gbp / 2 then same_edition.above_england
+        end as evidence_above_england
     from shares
     left join of_outturn
         on of_outturn.gss_code = shares.gss_code
-    left join evidence as same_edition
+    left join evidence_above_england as same_edition
         on
             same_edition.basis = 'outturn'
             and same_edition.edition = shares.edition
@@ -93,9 +115,10 @@ final as (
         gss_code,
         spend_basis,
         share_65_plus,
-        evidence_share,
+        above_england,
+        evidence_above_england,
         coalesce(
-            {{ council_productivity.round_score('abs(share_65_plus - evidence_share)') }}
+            {{ council_productivity.round_score('abs(above_england - evidence_above_england)') }}
             > {{ var('age_split_greatest_gap') }},
             false
         ) as is_implausible
