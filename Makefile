@@ -71,8 +71,8 @@ mutations: $(linters) ## which check stops slips in code (hours): make mutations
 goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id] [OWN=folder]
 	@$(python) -m scripts.write_goalposts $(if $(ONLY),--only $(ONLY)) $(if $(OWN),--own "$(OWN)")
 
-edition: $(stamp) ## what is missing or has to be decided for an edition, without a build: make edition EDITION=2024-25
-	@test -n "$(EDITION)" || { echo "Say which edition: make edition EDITION=2024-25"; exit 2; }
+edition: $(stamp) ## what is missing or has to be decided for an edition, without a build: make edition EDITION=2025-26
+	@test -n "$(EDITION)" || { echo "Say which edition: make edition EDITION=2025-26"; exit 2; }
 	@$(python) -m scripts.edition "$(EDITION)"
 
 pages: index ## write anew every table and figure that README and docs print of the database

@@ -7,7 +7,7 @@
 -- Where to look: The seed's rows for the edition, seeds/register/printed_codes.csv and missing_symbols.csv.
 -- Threshold: Measures, spend, population, outcome and productivity: three councils lost from a released edition. In
 -- a new edition a tenth of the councils, and more than the series has ever lost, because returns do come in late
--- (eleven councils filed no budget for 2023-24).
+-- (eleven councils filed no budget for 2023-24). A series that rested for three years or more begins anew.
 with
 
 councils as (
@@ -86,6 +86,7 @@ lost as (
     anti join released using (kind, series_id, edition)
     where
         editions.councils < 0.9 * editions.prior_councils
+        and cast(left(editions.edition, 4) as integer) - cast(left(editions.prior_edition, 4) as integer) <= 2
         and editions.prior_councils - editions.councils > coalesce(
             (
                 select max(falls.fall)

@@ -18,6 +18,17 @@ figures as (
 
 ),
 
+totals as (
+
+    select
+        printed_code as gss_code,
+        period as edition,
+        {{ council_productivity.to_number('asc_total_net') }} as asc_total,
+        {{ council_productivity.to_number('csc_total_net') }} as csc_total
+    from {{ ref('mhclg_social_care_outturn') }}
+
+),
+
 section_251 as (
 
     select
@@ -67,37 +78,33 @@ pairs as (
         'adult social care, RO3 to RS' as compared,
         0.99 as lower_bound,
         1.01 as upper_bound,
-        lines.edition,
-        lines.figure_value as amount,
+        totals.edition,
+        totals.asc_total as amount,
         summary.figure_value as other_amount
-    from figures as lines
+    from totals
     inner join figures as summary
         on
             summary.publication_id = 'mhclg_revenue_outturn'
             and summary.item_id = 'adult_social_care'
-            and summary.edition = lines.edition
-            and summary.gss_code = lines.gss_code
-    where
-        lines.publication_id = 'mhclg_social_care_outturn'
-        and lines.item_id = 'asc_total_net'
+            and summary.edition = totals.edition
+            and summary.gss_code = totals.gss_code
+    where totals.asc_total is not null
     union all
     select
         'children''s social care, RO3 to RS' as compared,
         0.99 as lower_bound,
         1.01 as upper_bound,
-        lines.edition,
-        lines.figure_value as amount,
+        totals.edition,
+        totals.csc_total as amount,
         summary.figure_value as other_amount
-    from figures as lines
+    from totals
     inner join figures as summary
         on
             summary.publication_id = 'mhclg_revenue_outturn'
             and summary.item_id = 'children_social_care'
-            and summary.edition = lines.edition
-            and summary.gss_code = lines.gss_code
-    where
-        lines.publication_id = 'mhclg_social_care_outturn'
-        and lines.item_id = 'csc_total_net'
+            and summary.edition = totals.edition
+            and summary.gss_code = totals.gss_code
+    where totals.csc_total is not null
     union all
     select
         'children''s services, section 251 to RS' as compared,

@@ -32,8 +32,6 @@ printed as (
             'asc_learning_disability_65_plus_net',
             'asc_mental_health_18_64_net',
             'asc_mental_health_65_plus_net',
-            'csc_total_net',
-            'asc_total_net',
         ]
     ) }}
 

@@ -18,4 +18,10 @@ select
     'add it, also to carried_figures.csv' as to_do
 from asked
 cross join held_to
-where not coalesce(list_contains(held_to.editions, asked.edition), false)
+where
+    not coalesce(list_contains(held_to.editions, asked.edition), false)
+    and not (
+        asked.is_index_edition
+        and asked.change_from_edition is null
+        and asked.edition > held_to.newest
+    )

@@ -40,6 +40,7 @@ carried_whole as (
             when 'context/hmt_gdp_deflator' then (select count(*) from hmt_gdp_deflator)
             when 'outcomes/nhs_discharge_ready' then (select count(*) from nhs_discharge_ready)
             when 'outcomes/nhs_discharge_ready_by_delay' then (select count(*) from nhs_discharge_ready_by_delay)
+            when 'spend/dhsc_adult_social_care_finance' then (select count(*) from dhsc_adult_social_care_finance)
             when 'register/councils' then (select count(*) from councils)
         end as rows_there
     from carried_figures

@@ -138,6 +138,16 @@ social_care as (
 
     select *
     from mhclg_social_care_outturn
+    unpivot include nulls (
+        value_raw for item_id in (columns(* exclude (printed_code, period, csc_total_net, asc_total_net)))
+    )
+
+),
+
+finance as (
+
+    select *
+    from dhsc_adult_social_care_finance
     unpivot include nulls (value_raw for item_id in (columns(* exclude (printed_code, period))))
 
 ),
@@ -313,6 +323,16 @@ dated as (
     from mhclg_housing_outturn
     union all
     select
+        'spend/dhsc_adult_social_care_finance' as seed,
+        item_id,
+        printed_code,
+        period,
+        period as edition,
+        period as sub_period,
+        value_raw
+    from finance
+    union all
+    select
         'context/ons_population' as seed,
         population.item_id,
         population.printed_code,
@@ -356,7 +376,11 @@ select
     every_item.period,
     every_item.sub_period,
     every_item.value_raw,
-    split_part(every_item.seed, '/', 2) as publication_id,
+    -- Housing of districts is of the same publication as the outturn of upper-tier councils.
+    case every_item.seed
+        when 'spend/mhclg_housing_outturn' then 'mhclg_revenue_outturn'
+        else split_part(every_item.seed, '/', 2)
+    end as publication_id,
     number_of(every_item.value_raw) as figure
 from every_item
 inner join asked using (edition)

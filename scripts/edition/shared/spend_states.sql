@@ -1,5 +1,6 @@
 -- Lines of spend of lenses and modules that have begun, one row each: those that count in the edition, and those that
--- ended before it without another line of the lens beginning in their place, about which nobody has decided.
+-- ended before it without another line of the lens beginning in their place, about which nobody has decided: an edition
+-- marked as one of the index in which none of the lens's measures counts needs none of its spend.
 with
 
 lines as (
@@ -24,5 +25,10 @@ select
     item_id,
     last_edition,
     counts,
-    not counts and newest_begins <= last_edition as is_open
+    not counts
+    and newest_begins <= last_edition
+    and not (
+        (select asked.is_index_edition from asked)
+        and ranking_id not in (select measured.ranking_id from measure_states as measured where measured.state = 'counts')
+    ) as is_open
 from lines

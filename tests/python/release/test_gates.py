@@ -18,6 +18,12 @@ HELPED = f"item_id = 'helped' and {NEW}"
 
 # Gate: what is done to the new database's figures or tables, whether its last edition is new, the rows found.
 BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
+    "age_split_implausible": (
+        "",
+        f"update marts.fct_ranking set not_ranked_reason = 'age_split_implausible' where {NEW} and {COUNCIL}",
+        True,
+        {"2019-20 E06000007"},
+    ),
     "change_beyond_its_series": (
         f"update seeds.figures set value = value + 11 where {HELPED} and {COUNCIL}",
         "",
