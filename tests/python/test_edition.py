@@ -332,8 +332,8 @@ def test_figures_are_read_as_staging_reads_them(index: duckdb.DuckDBPyConnection
         having
             count(distinct side) = 1
             or item_id not in (
-                'pop_18_plus', 'household_sent_for_recycling_tonnes', 'awaiting_care_home', 'discharged_delayed',
-                'discharged_seven_plus'
+                'pop_18_plus', 'household_sent_for_recycling_tonnes', 'awaiting_care_home',
+                'discharged_delayed', 'discharged_seven_plus'
             )
         """,
         {"edition": standing},

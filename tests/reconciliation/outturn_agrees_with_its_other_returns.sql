@@ -32,15 +32,15 @@ totals as (
 section_251 as (
 
     select
-        lines.edition,
-        lines.gss_code,
-        sum(lines.spend_gbp) / 1000 as amount
-    from {{ ref('int_spend__lines') }} as lines
+        spent.edition,
+        spent.gss_code,
+        sum(spent.spend_gbp) / 1000 as amount
+    from {{ ref('int_spend__lines') }} as spent
     where
-        lines.ranking_id = 'childrens_services'
-        and lines.gss_code <> 'E06000039'
-    group by lines.edition, lines.gss_code
-    having count(lines.spend_gbp) = count(*)
+        spent.ranking_id = 'childrens_services'
+        and spent.gss_code <> 'E06000039'
+    group by spent.edition, spent.gss_code
+    having count(spent.spend_gbp) = count(*)
 
 ),
 
@@ -80,14 +80,14 @@ pairs as (
         1.01 as upper_bound,
         totals.edition,
         totals.asc_total as amount,
-        summary.figure_value as other_amount
+        block.figure_value as other_amount
     from totals
-    inner join figures as summary
+    inner join figures as block
         on
-            summary.publication_id = 'mhclg_revenue_outturn'
-            and summary.item_id = 'adult_social_care'
-            and summary.edition = totals.edition
-            and summary.gss_code = totals.gss_code
+            block.publication_id = 'mhclg_revenue_outturn'
+            and block.item_id = 'adult_social_care'
+            and block.edition = totals.edition
+            and block.gss_code = totals.gss_code
     where totals.asc_total is not null
     union all
     select
@@ -96,14 +96,14 @@ pairs as (
         1.01 as upper_bound,
         totals.edition,
         totals.csc_total as amount,
-        summary.figure_value as other_amount
+        block.figure_value as other_amount
     from totals
-    inner join figures as summary
+    inner join figures as block
         on
-            summary.publication_id = 'mhclg_revenue_outturn'
-            and summary.item_id = 'children_social_care'
-            and summary.edition = totals.edition
-            and summary.gss_code = totals.gss_code
+            block.publication_id = 'mhclg_revenue_outturn'
+            and block.item_id = 'children_social_care'
+            and block.edition = totals.edition
+            and block.gss_code = totals.gss_code
     where totals.csc_total is not null
     union all
     select
@@ -112,14 +112,14 @@ pairs as (
         1.05 as upper_bound,
         section_251.edition,
         section_251.amount,
-        summary.figure_value as other_amount
+        block.figure_value as other_amount
     from section_251
-    inner join figures as summary
+    inner join figures as block
         on
-            summary.publication_id = 'mhclg_revenue_outturn'
-            and summary.item_id = 'children_social_care'
-            and summary.edition = section_251.edition
-            and summary.gss_code = section_251.gss_code
+            block.publication_id = 'mhclg_revenue_outturn'
+            and block.item_id = 'children_social_care'
+            and block.edition = section_251.edition
+            and block.gss_code = section_251.gss_code
     union all
     select
         'adult social care by age, finance report to RO3' as compared,

@@ -1,5 +1,6 @@
 -- One row per publication, item, edition and printed code, and authority of the edition that it stands for (a refused
--- code may touch two, that of a joint authority stands for each of its councils). First the register of printed codes; else the code itself, if it was live.
+-- code may touch two, that of a joint authority stands for each of its councils). First the register of printed codes;
+-- else the code itself, if it was live.
 with
 
 printed as (

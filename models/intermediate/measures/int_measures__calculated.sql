@@ -109,7 +109,7 @@ judged as (
         case
             when grid.edition < grid.first_edition or grid.edition > grid.last_edition then 'not_collected'
             when gaps.measure_id is not null then gaps.missing_reason
-            when returns.missing_reason is not null then returns.missing_reason
+            when completeness.missing_reason is not null then completeness.missing_reason
             when
                 grid.denominator_publication_id = 'ons_population'
                 and summed.periods_held = 0
@@ -133,11 +133,11 @@ judged as (
         on
             gaps.measure_id = grid.measure_id
             and gaps.edition = grid.edition
-    left join {{ ref('int_figures__completeness') }} as returns
+    left join {{ ref('int_figures__completeness') }} as completeness
         on
-            returns.publication_id = grid.publication_id
-            and returns.edition = grid.edition
-            and returns.gss_code = grid.gss_code
+            completeness.publication_id = grid.publication_id
+            and completeness.edition = grid.edition
+            and completeness.gss_code = grid.gss_code
 
 ),
 

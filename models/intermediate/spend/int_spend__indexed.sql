@@ -22,21 +22,25 @@ england as (
 
 ),
 
+spent_by_age as (
+
+    select distinct
+        ranking_id,
+        edition
+    from {{ ref('int_spend__lines') }}
+    where age_group is not null
+
+),
+
 age_splits as (
 
     select
-        lines.ranking_id,
+        spent_by_age.ranking_id,
         splits.edition,
         splits.gss_code
     from {{ ref('int_spend__age_splits') }} as splits
-    inner join (
-        select distinct
-            ranking_id,
-            edition
-        from {{ ref('int_spend__lines') }}
-        where age_group is not null
-    ) as lines
-        on lines.edition = splits.edition
+    inner join spent_by_age
+        on spent_by_age.edition = splits.edition
     where splits.is_implausible
 
 ),

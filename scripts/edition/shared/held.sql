@@ -1,5 +1,5 @@
--- What is held for the edition, one row per item of a publication: codes with a figure, and quarters or months. The code
--- of a joint authority stands for each of its councils.
+-- What is held for the edition, one row per item of a publication: codes with a figure, and quarters or months. The
+-- code of a joint authority stands for each of its councils.
 with
 
 joint as (

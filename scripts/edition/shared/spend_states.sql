@@ -29,6 +29,10 @@ select
     and newest_begins <= last_edition
     and not (
         (select asked.is_index_edition from asked)
-        and ranking_id not in (select measured.ranking_id from measure_states as measured where measured.state = 'counts')
+        and ranking_id not in (
+            select measured.ranking_id
+            from measure_states as measured
+            where measured.state = 'counts'
+        )
     ) as is_open
 from lines
