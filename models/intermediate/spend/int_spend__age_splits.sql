@@ -1,8 +1,8 @@
 -- One row per edition and live council with adult social care by age: the share of it spent on people aged 65 and
 -- over, less England's in the same return, held against the same in the evidence of the register. A budget is held
--- against the median of what is held of the council's outturn by age, outturn against the finance report of its edition.
--- England's share is taken off because some returns are gross and some net of income, which comes from older people in
--- the main.
+-- against the median of what is held of the council's outturn by age, outturn against the finance report of its
+-- edition. England's share is taken off because some returns are gross and some net of income, which comes from older
+-- people in the main.
 with
 
 spent as (
