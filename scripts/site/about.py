@@ -82,8 +82,8 @@ def method_page(site: Site) -> Page:
                     "The outcome score of a lens is the mean of its measures; two thirds of them and at "
                     "least four are needed. "
                     "Nothing missing is filled in.",
-                    "Spend is budget per head of those the lens is about, over England's: the spend "
-                    "index. Below a quarter or above "
+                    "Spend, what was spent or where that is not held was budgeted, is divided by those the "
+                    "lens is about, and by England's: the spend index. Below a quarter or above "
                     "four times England's it is not comparable, and the council is not ranked in that lens.",
                     "Productivity is the outcome score over the spend index; the index is 100 at the "
                     "median of the ranked councils.",

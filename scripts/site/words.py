@@ -271,6 +271,6 @@ def questions(name: str, lenses: Sequence[Row], parts: Sequence[Row], measures: 
     if apart:
         names = joined([row["ranking_name"] for row in apart])
         found.append(
-            f"Spend in {names} cannot be compared. Which income or cost is netted off in the budget?"
+            f"Spend in {names} cannot be compared. Which income or cost is netted off in the return?"
         )
     return found
