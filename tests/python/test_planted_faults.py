@@ -25,7 +25,7 @@ SMALL = [
     ("a period that became a date", 1, "caught", "rows_are_well_formed"),
     ("header renamed", 1, "caught", "reader of"),
     ("file cut off", 2, "caught", "reader of"),
-    ("decimal point lost", 1, "caught", "ascof_lies_between_its_ages"),
+    ("decimal point lost", 1, "caught", "housing_of_counties_is_part_of_their_areas"),
     ("goalposts exchanged", 1, "caught", "goalposts_are_frozen"),
     ("deflator of the wrong year", 1, "caught", "deflator_stands_on_its_base"),
     ("neighbours wrong", 2, "caught", ""),
