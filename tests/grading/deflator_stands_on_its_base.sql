@@ -1,7 +1,7 @@
 -- Rule: the deflator is 100 in the year whose prices are stated, holds every edition of the index without a gap, but
 -- for the newest ones that are compared with no other, and moves by no more than 8 % a year (measured November 2026:
--- -0.8 % in 2021-22 to 6.8 % in 2022-23). A column read a row
--- too low, or on another base, would move every spend in real terms.
+-- -0.8 % in 2021-22 to 6.8 % in 2022-23). A column read a row too low, or on another base, would move every spend in
+-- real terms.
 with
 
 ordered as (

@@ -74,38 +74,24 @@ report as (
 
 pairs as (
 
-    select
-        'adult social care, RO3 to RS' as compared,
-        0.99 as lower_bound,
-        1.01 as upper_bound,
-        totals.edition,
-        totals.asc_total as amount,
-        block.figure_value as other_amount
-    from totals
-    inner join figures as block
-        on
-            block.publication_id = 'mhclg_revenue_outturn'
-            and block.item_id = 'adult_social_care'
-            and block.edition = totals.edition
-            and block.gss_code = totals.gss_code
-    where totals.asc_total is not null
-    union all
-    select
-        'children''s social care, RO3 to RS' as compared,
-        0.99 as lower_bound,
-        1.01 as upper_bound,
-        totals.edition,
-        totals.csc_total as amount,
-        block.figure_value as other_amount
-    from totals
-    inner join figures as block
-        on
-            block.publication_id = 'mhclg_revenue_outturn'
-            and block.item_id = 'children_social_care'
-            and block.edition = totals.edition
-            and block.gss_code = totals.gss_code
-    where totals.csc_total is not null
-    union all
+    {% for service, total in {'adult_social_care': 'asc_total', 'children_social_care': 'csc_total'}.items() %}
+        select
+            '{{ service }}, RO3 to RS' as compared,
+            0.99 as lower_bound,
+            1.01 as upper_bound,
+            totals.edition,
+            totals.{{ total }} as amount,
+            block.figure_value as other_amount
+        from totals
+        inner join figures as block
+            on
+                block.publication_id = 'mhclg_revenue_outturn'
+                and block.item_id = '{{ service }}'
+                and block.edition = totals.edition
+                and block.gss_code = totals.gss_code
+        where totals.{{ total }} is not null
+        union all
+    {% endfor %}
     select
         'children''s services, section 251 to RS' as compared,
         0.95 as lower_bound,
