@@ -28,7 +28,7 @@ select
     top_ten.productivity_rank,
     top_ten.council_name,
     printf('%.1f', top_ten.productivity_index) as productivity_index,
-    top_ten.rank_p05 || ' to ' || top_ten.rank_p95 as likely_rank,
+    coalesce(top_ten.rank_p05 || ' to ' || top_ten.rank_p95, 'depends on limits') as likely_rank,
     'Overall, ' || editions.edition || ': ' || top_ten.ranked_councils || ' councils ranked on '
     || editions.lenses_scored || ' of '
     || (select count(*) from marts.dim_ranking where ranking_kind = 'lens') || ' lenses'

@@ -1,11 +1,11 @@
-"""Freeze the goalposts of the method version: write ``seeds/register/goalposts.csv``.
+"""Freeze what the method version fixes: ``goalposts.csv`` and ``lens_spreads.csv`` of ``seeds/register``.
 
     python -m scripts.write_goalposts [--only MEASURE_ID ...] [--own FOLDER]
 
-The figures come from the model ``int_measures__goalposts_recomputed``, which is built for it, with the
-tests on its way; nothing is computed here. Run it with ``--only`` when a measure is added (the other
-rows stay as they are), without when a new method version sets every post anew. A test keeps the seed
-and the model equal. With ``--own`` the goalposts of measures that the seed does not hold go into the folder's
+The figures come from the models ``int_measures__goalposts_recomputed`` and ``int_rankings__spreads_recomputed``,
+which are built for it, with the tests on their way; nothing is computed here. Run it with ``--only`` when a measure
+is added (the other goalposts stay as they are, and so do the spreads), without when a new method version sets all of
+them anew. Tests keep the seeds and the models equal. With ``--own`` the goalposts of measures that the seed does not hold go into the folder's
 ``own_goalposts.csv``, and the seed stays as it is (docs/own_registers.md).
 """
 
@@ -25,6 +25,13 @@ from scripts.index import ROOT, print_outcome
 
 SEED = Path("seeds/register/goalposts.csv")
 COLUMNS = ["method_version", "measure_id", "worst_goalpost", "best_goalpost", "basis"]
+SPREADS = Path("seeds/register/lens_spreads.csv")
+SPREADS_QUERY = """
+    select
+        ? as method_version, ranking_id, first_edition, measured_first_edition, measured_last_edition, log_spread, basis
+    from intermediate.int_rankings__spreads_recomputed
+    order by ranking_id, first_edition
+"""
 
 
 def recomputed(database: Path, method_version: str) -> list[list[str]]:
@@ -50,6 +57,18 @@ def held(seed: Path) -> list[list[str]]:
     """Rows of a seed of goalposts, without its header."""
     with seed.open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))[1:]
+
+
+def write_spreads(database: Path, method_version: str) -> int:
+    """Write the seed of spreads (natural logarithms) out of a built database; returns how many rows it has."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.execute(SPREADS_QUERY, [method_version])
+        header, rows = [column[0] for column in found.description], found.fetchall()
+    with (ROOT / SPREADS).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+    return len(rows)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -82,6 +101,13 @@ def main(arguments: Sequence[str]) -> int:
         writer.writerow(COLUMNS)
         writer.writerows(sorted(rows))
     print(f"{seed} holds {len(rows)} pairs of goalposts; {len(only) or len(rows)} written anew.")
+    if not only and not options.own:
+        # What lies behind the spreads is graded with the goalposts that were just written.
+        outcome = build(ROOT, ["+int_rankings__spreads_recomputed"], own_variables(None))
+        if not outcome.success:
+            print_outcome(outcome, ROOT)
+            return 1
+        print(f"{SPREADS} holds {write_spreads(ROOT / BUILDING, method_version)} spreads.")
     return 0
 
 

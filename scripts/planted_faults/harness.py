@@ -51,7 +51,7 @@ LATER = (
     "path:models/intermediate/change",
     "path:models/intermediate/delayed_transfers",
     "path:models/intermediate/adult_social_care",
-    "int_change__modules",
+    "int_verdicts__modules",
     "int_peers__medians",
     "int_measures__context_figures",
 )

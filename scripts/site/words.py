@@ -145,7 +145,7 @@ def rank_range(row: Row) -> str:
         return "not ranked"
     better, worse = row["rank_p05"], row["rank_p95"]
     if better is None or worse is None:
-        return f"{ordinal(rank)} of {ranked}, range not known"
+        return f"{ordinal(rank)} of {ranked}, depends on where comparability ends"
     if better == worse:
         return f"{ordinal(rank)}, likely {ordinal(better)} of {ranked}"
     return f"{ordinal(rank)}, likely {ordinal(better)} to {ordinal(worse)} of {ranked}"

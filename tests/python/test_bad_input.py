@@ -389,6 +389,7 @@ def failed_whole(scratch_copy: Project, published: bytes) -> str:
     return printed
 
 
+@pytest.mark.slow("a fault of each kind is told with its seed, row and rule")
 @pytest.mark.parametrize(("step", "fault"), [pytest.param(*case, id=case[1].name) for case in CASES])
 def test_a_fault_is_told_with_seed_row_and_rule(
     step: str, fault: Fault, failed: Callable[[str], str]

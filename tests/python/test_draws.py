@@ -122,7 +122,7 @@ def test_parameters_follow_from_md5() -> None:
             assert weight == pytest.approx(0.75 + 0.5 * uniform(factor, draw, subject), rel=1e-12)
             assert 0.75 <= weight <= 1.25
         elif factor == "outcome_mean":
-            assert choice == ("arithmetic", "geometric")[int(2 * uniform("mean", draw, subject))]
+            assert choice == ("arithmetic", "power")[int(2 * uniform("mean", draw, subject))]
         else:
             choices = {
                 "normalisation": ("goalposts", "minmax", "percentile"),

@@ -100,6 +100,8 @@ final as (
         from_edition,
         gss_code,
         measures_compared,
+        outcome_now,
+        outcome_before,
         ln(outcome_now) - ln(outcome_before) as ln_outcome_change,
         ln_cash_change - ln_population_change - ln_prices_change as ln_spend_change,
         ln_cash_change,

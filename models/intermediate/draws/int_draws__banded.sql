@@ -1,52 +1,58 @@
--- One row per edition, lens, module or `overall`, and ranked council: its rank band over the draws (method, step 10).
+-- One row per edition, ranking that is ranked in it, and live council: how often a draw ranks it, its rank band over
+-- the draws, and the intervals beside the band (method, step 10). A council without a published rank has no band, and
+-- none is given where fewer than half of the draws rank it: there the rank depends on where comparability ends.
+{% set beside = ['choices', 'noise', 'next_edition'] %}
+
 with
 
-ranking as (
+standing as (
 
-    select * from {{ ref('int_rankings__published') }}
+    select * from {{ ref('int_rankings__standing') }}
+    where ranked_councils > 0
 
 ),
 
-drawn as (
+intervals as (
+
+    select * from {{ ref('int_draws__intervals') }}
+
+),
+
+joined as (
 
     select
-        draws.edition,
-        draws.ranking_id,
-        ranking.ranking_kind,
-        draws.gss_code,
-        ranking.productivity_rank,
-        ranking.ranked_councils,
-        draws.productivity_rank as drawn_rank,
-        {{ council_productivity.rank_group('draws.productivity_rank', 'ranking.ranked_councils', 4) }} as drawn_quartile
-    from {{ ref('int_draws__ranks') }} as draws
-    inner join ranking
+        standing.edition,
+        standing.gss_code,
+        standing.ranking_id,
+        standing.ranking_kind,
+        standing.productivity_rank,
+        standing.ranked_councils,
+        coalesce(bands.probability_ranked, 0) as probability_ranked,
+        standing.productivity_rank is not null and coalesce(bands.probability_ranked, 0) >= 0.5 as is_banded,
+        bands.rank_p05,
+        bands.rank_median,
+        bands.rank_p95,
+        bands.probability_top_10,
+        bands.probability_top_quartile,
+        {% for scenario in beside %}
+            {{ scenario }}.rank_p05 as {{ scenario }}_rank_p05,
+            {{ scenario }}.rank_p95 as {{ scenario }}_rank_p95{{ ',' if not loop.last }}
+        {% endfor %}
+    from standing
+    left join intervals as bands
         on
-            ranking.edition = draws.edition
-            and ranking.ranking_id = draws.ranking_id
-            and ranking.gss_code = draws.gss_code
-    where draws.scenario_id = 'uncertainty'
-
-),
-
-summed as (
-
-    select
-        edition,
-        ranking_id,
-        ranking_kind,
-        gss_code,
-        productivity_rank,
-        ranked_councils,
-        count(*) as draws,
-        cast(percentile_disc({{ var('band_lower_share') }}) within group (order by drawn_rank) as bigint) as rank_p05,
-        cast(percentile_disc(0.5) within group (order by drawn_rank) as bigint) as rank_median,
-        cast(percentile_disc({{ var('band_upper_share') }}) within group (order by drawn_rank) as bigint) as rank_p95,
-        avg(cast(case when drawn_rank <= 10 then 1 else 0 end as {{ council_productivity.number_type() }}))
-            as probability_top_10,
-        avg(cast(case when drawn_quartile = 1 then 1 else 0 end as {{ council_productivity.number_type() }}))
-            as probability_top_quartile
-    from drawn
-    group by edition, ranking_id, ranking_kind, gss_code, productivity_rank, ranked_councils
+            bands.edition = standing.edition
+            and bands.ranking_id = standing.ranking_id
+            and bands.gss_code = standing.gss_code
+            and bands.scenario_id = 'uncertainty'
+    {% for scenario in beside %}
+        left join intervals as {{ scenario }}
+            on
+                {{ scenario }}.edition = standing.edition
+                and {{ scenario }}.ranking_id = standing.ranking_id
+                and {{ scenario }}.gss_code = standing.gss_code
+                and {{ scenario }}.scenario_id = '{{ scenario }}'
+    {% endfor %}
 
 ),
 
@@ -59,15 +65,22 @@ final as (
         ranking_kind,
         productivity_rank,
         ranked_councils,
-        rank_p05,
-        rank_median,
-        rank_p95,
-        rank_p95 - rank_p05 + 1 as rank_band_width,
-        productivity_rank between rank_p05 and rank_p95 as is_rank_inside_band,
-        probability_top_10,
-        probability_top_quartile,
-        draws
-    from summed
+        probability_ranked,
+        case when is_banded then rank_p05 end as rank_p05,
+        case when is_banded then rank_median end as rank_median,
+        case when is_banded then rank_p95 end as rank_p95,
+        case when is_banded then rank_p95 - rank_p05 + 1 end as rank_band_width,
+        case when is_banded then productivity_rank between rank_p05 and rank_p95 end as is_rank_inside_band,
+        case when productivity_rank is not null and not is_banded then 'depends_on_limits' end as no_band_reason,
+        {% for scenario in beside %}
+            case when is_banded then {{ scenario }}_rank_p05 end as {{ scenario }}_rank_p05,
+            case when is_banded then {{ scenario }}_rank_p95 end as {{ scenario }}_rank_p95,
+        {% endfor %}
+        case when productivity_rank is not null then coalesce(probability_top_10, 0) end as probability_top_10,
+        case when productivity_rank is not null then coalesce(probability_top_quartile, 0) end
+            as probability_top_quartile,
+        cast({{ var('draws') }} as bigint) as draws
+    from joined
 
 )
 

@@ -1,5 +1,6 @@
--- One row per edition, scored lens, scenario and draw: the draw's choices and the weight of each measure by slot, 0
--- for the one left out. `cell_id` numbers the rows: councils are ranked within a cell, and a number sorts fast.
+-- One row per edition, scored lens, scenario and draw: the draw's choices, how large its noise is, and the weight of
+-- each measure by slot, 0 for the one left out. `cell_id` numbers the rows: councils are ranked within a cell, and a
+-- number sorts fast.
 with
 
 settings as (
@@ -17,6 +18,16 @@ slotted as (
 weights as (
 
     select * from {{ ref('int_draws__measure_weights') }}
+
+),
+
+published as (
+
+    select distinct
+        edition,
+        ranking_id,
+        ranked_councils
+    from {{ ref('int_rankings__productivity') }}
 
 ),
 
@@ -43,7 +54,12 @@ weighed as (
         settings.normalisation,
         settings.spend_variant,
         settings.outcome_mean,
+        settings.spend_index_floor,
+        settings.spend_index_ceiling,
+        settings.lens_spread,
         settings.is_sampling_error_drawn,
+        settings.is_year_noise_drawn,
+        settings.next_edition,
         case
             when settings.lens_weights = 'spend' then england_spend.england_spend_gbp
             else settings.weight_in_overall
@@ -81,7 +97,12 @@ spread as (
         normalisation,
         spend_variant,
         outcome_mean,
+        spend_index_floor,
+        spend_index_ceiling,
+        lens_spread,
         is_sampling_error_drawn,
+        is_year_noise_drawn,
+        next_edition,
         weight_in_overall,
         {{ council_productivity.slot_columns('measure_weight', 'weight_', var('measure_slots')) }}
     from weighed
@@ -95,7 +116,12 @@ spread as (
         normalisation,
         spend_variant,
         outcome_mean,
+        spend_index_floor,
+        spend_index_ceiling,
+        lens_spread,
         is_sampling_error_drawn,
+        is_year_noise_drawn,
+        next_edition,
         weight_in_overall
 
 ),
@@ -103,10 +129,45 @@ spread as (
 final as (
 
     select
-        cast(row_number() over (order by edition, ranking_id, scenario_order, draw) as integer) as cell_id,
-        cast(dense_rank() over (order by edition, scenario_order, draw) as integer) as overall_cell_id,
-        *
+        cast(
+            row_number() over (order by spread.edition, spread.ranking_id, spread.scenario_order, spread.draw) as integer
+        ) as cell_id,
+        cast(dense_rank() over (order by spread.edition, spread.scenario_order, spread.draw) as integer)
+            as overall_cell_id,
+        spread.*,
+        published.ranked_councils,
+        case when spread.lens_spread = 'none' then 1 else coalesce(lens_spreads.spread_scale, 1) end as spread_scale,
+        -- what a normal number is multiplied by: 0 where the draw has no such noise
+        case when spread.is_sampling_error_drawn then scales.noise_scale else 0 end as sampling_scale,
+        case when spread.is_year_noise_drawn then scales.noise_scale * noise.outcome_noise_deviation else 0 end
+            as year_noise_deviation,
+        case when spread.next_edition = 'none' then 0 else next_edition.ln_change_deviation end
+            as next_edition_deviation
     from spread
+    inner join published
+        on
+            published.edition = spread.edition
+            and published.ranking_id = spread.ranking_id
+    inner join {{ ref('int_draws__noise_scale') }} as scales
+        on
+            scales.edition = spread.edition
+            and scales.ranking_id = spread.ranking_id
+            and scales.normalisation = spread.normalisation
+    inner join {{ ref('int_draws__year_noise') }} as noise
+        on noise.ranking_id = spread.ranking_id
+    left join {{ ref('int_rankings__lens_spreads') }} as lens_spreads
+        on
+            lens_spreads.edition = spread.edition
+            and lens_spreads.ranking_id = spread.ranking_id
+    left join {{ ref('int_draws__next_edition') }} as next_edition
+        on
+            next_edition.ranking_id = spread.ranking_id
+            and next_edition.left_out_edition
+            = case when spread.next_edition = 'back_test' then spread.edition else 'none' end
+    -- an edition that none follows has nothing to be tested on
+    where
+        spread.next_edition <> 'back_test'
+        or next_edition.ranking_id is not null
 
 )
 

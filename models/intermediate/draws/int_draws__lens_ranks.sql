@@ -1,5 +1,5 @@
--- One row per cell (edition, lens, scenario and draw) and council ranked in the lens: its productivity and rank in
--- the draw.
+-- One row per cell (edition, lens, scenario and draw) and council that the draw's limits of comparability let in: its
+-- productivity, and its rank brought to the number of councils that is published.
 with
 
 cells as (
@@ -30,18 +30,23 @@ outcomes as (
 
     select
         cells.cell_id,
+        cells.ranked_councils,
         spend.gss_code,
         spend.spend_index,
         cells.outcome_mean,
-        sampling.outcome_standard_error,
+        cells.sampling_scale * sampling.outcome_standard_error as sampling_deviation,
+        cells.year_noise_deviation,
+        cells.next_edition_deviation,
         case
-            when cells.is_sampling_error_drawn and sampling.outcome_standard_error > 0
-                then
-                    md5(
-                        '{{ var("uncertainty_run_id") }}|sampling_error|' || cells.draw || '|' || cells.edition
-                        || '|' || cells.ranking_id || '|' || spend.gss_code
-                    )
-        end as sampling_digits,
+            when
+                cells.year_noise_deviation > 0
+                or cells.sampling_scale * sampling.outcome_standard_error > 0
+                then {{ council_productivity.noise_digits('sampling_error', 'cells', 'spend.gss_code') }}
+        end as noise_digits,
+        case
+            when cells.next_edition_deviation > 0
+                then {{ council_productivity.noise_digits('next_edition', 'cells', 'spend.gss_code') }}
+        end as next_edition_digits,
         {{ council_productivity.slot_mean('scores.score_', 'scores.mark_', 'cells.weight_', var('measure_slots')) }}
             as mean_score
     from cells
@@ -62,6 +67,7 @@ outcomes as (
             sampling.edition = cells.edition
             and sampling.ranking_id = cells.ranking_id
             and sampling.gss_code = spend.gss_code
+    where spend.published_spend_index between cells.spend_index_floor and cells.spend_index_ceiling
 
 ),
 
@@ -69,13 +75,20 @@ disturbed as (
 
     select
         cell_id,
+        ranked_councils,
         gss_code,
         spend_index,
-        case outcome_mean when 'geometric' then exp(mean_score) else mean_score end as outcome_score,
+        {{ council_productivity.mean_from_slots('outcome_mean', 'mean_score') }}
+        + case
+            when noise_digits is null then 0
+            else
+                sampling_deviation * {{ council_productivity.normal_from_digits('noise_digits') }}
+                + year_noise_deviation * {{ council_productivity.normal_from_digits('noise_digits', first_digit=17) }}
+        end as outcome_score,
         case
-            when sampling_digits is null then 0
-            else outcome_standard_error * {{ council_productivity.normal_from_digits('sampling_digits') }}
-        end as sampling_error
+            when next_edition_digits is null then 1
+            else exp(next_edition_deviation * {{ council_productivity.normal_from_digits('next_edition_digits') }})
+        end as next_edition_factor
     from outcomes
 
 ),
@@ -84,9 +97,22 @@ divided as (
 
     select
         cell_id,
+        ranked_councils,
         gss_code,
-        least(100, greatest(1, outcome_score + sampling_error)) / spend_index as productivity
+        {{ council_productivity.round_score(
+            'least(100, greatest(1, outcome_score)) / spend_index * next_edition_factor'
+        ) }} as productivity
     from disturbed
+
+),
+
+ranked as (
+
+    select
+        *,
+        {{ council_productivity.rank_best_first('productivity', 'cell_id') }} as drawn_rank,
+        count(*) over (partition by cell_id) as drawn_councils
+    from divided
 
 ),
 
@@ -95,9 +121,9 @@ final as (
     select
         cell_id,
         gss_code,
-        {{ council_productivity.round_score('productivity') }} as productivity,
-        {{ council_productivity.rank_best_first('productivity', 'cell_id') }} as productivity_rank
-    from divided
+        productivity,
+        {{ council_productivity.rank_among('drawn_rank', 'drawn_councils', 'ranked_councils') }} as productivity_rank
+    from ranked
 
 )
 

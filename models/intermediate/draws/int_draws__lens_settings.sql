@@ -1,5 +1,5 @@
--- One row per scenario, draw and lens or module: what the draw chooses. A draw's number means the same choices in every
--- scenario, edition and engine: they follow from md5 keys of run id, factor and number.
+-- One row per scenario, draw and lens or module: what the draw chooses. A draw's number means the same choices in
+-- every scenario, edition and engine: they follow from md5 keys of run id, factor and number.
 {% set run = "'" ~ var('uncertainty_run_id') ~ "|'" %}
 {% set of_ranking = "draws.draw || '|' || scored.ranking_id" %}
 
@@ -29,7 +29,9 @@ draws as (
     select
         number as draw,
         {{ council_productivity.uniform_from_key(run ~ " || 'normalisation|' || number") }} as normalisation_uniform,
-        {{ council_productivity.uniform_from_key(run ~ " || 'spend|' || number") }} as spend_uniform
+        {{ council_productivity.uniform_from_key(run ~ " || 'spend|' || number") }} as spend_uniform,
+        {{ council_productivity.uniform_from_key(run ~ " || 'limit_floor|' || number") }} as floor_uniform,
+        {{ council_productivity.uniform_from_key(run ~ " || 'limit_ceiling|' || number") }} as ceiling_uniform
     from numbers
 
 ),
@@ -43,6 +45,9 @@ drawn as (
         scored.weight_in_overall,
         draws.normalisation_uniform,
         draws.spend_uniform,
+        {{ council_productivity.between_ends('draws.floor_uniform', var('spend_index_floor_drawn')) }} as drawn_floor,
+        {{ council_productivity.between_ends('draws.ceiling_uniform', var('spend_index_ceiling_drawn')) }}
+            as drawn_ceiling,
         {{ council_productivity.uniform_from_key(run ~ " || 'mean|' || " ~ of_ranking) }}
             as mean_uniform,
         {{ council_productivity.uniform_from_key(run ~ " || 'left_out|' || " ~ of_ranking) }}
@@ -77,11 +82,16 @@ final as (
         case
             when scenarios.outcome_mean <> 'drawn' then scenarios.outcome_mean
             when drawn.mean_uniform < 0.5 then 'arithmetic'
-            else 'geometric'
+            else 'power'
         end as outcome_mean,
         -- null: nothing is left out
         case when scenarios.left_out = 'drawn' then drawn.left_out_uniform end as left_out_uniform,
+        case when scenarios.limits = 'drawn' then drawn.drawn_floor else {{ var('spend_index_floor') }} end
+            as spend_index_floor,
+        case when scenarios.limits = 'drawn' then drawn.drawn_ceiling else {{ var('spend_index_ceiling') }} end
+            as spend_index_ceiling,
         scenarios.lens_weights,
+        scenarios.lens_spread,
         case
             when scenarios.lens_weights = 'drawn'
                 then
@@ -90,12 +100,14 @@ final as (
             else drawn.weight_in_overall
         end as weight_in_overall,
         scenarios.measure_weights = 'drawn' as is_measure_weight_drawn,
-        scenarios.sampling_error = 'drawn' as is_sampling_error_drawn
+        scenarios.sampling_error = 'drawn' as is_sampling_error_drawn,
+        scenarios.year_noise = 'drawn' as is_year_noise_drawn,
+        scenarios.next_edition
     from scenarios
     inner join drawn
         on drawn.draw <= scenarios.draws
-    -- modules have bands; what each choice alone does is told of lenses only
-    where drawn.ranking_kind = 'lens' or scenarios.scenario_kind = 'uncertainty'
+    -- modules have bands; what each choice alone does, and what comes next, is told of lenses only
+    where drawn.ranking_kind = 'lens' or scenarios.scenario_kind in ('uncertainty', 'interval')
 
 )
 

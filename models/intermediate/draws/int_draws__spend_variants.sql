@@ -1,15 +1,17 @@
--- One row per edition, lens, ranked council and spend variant: the spend index as published, adjusted for need, and as
--- the mean of the editions held among the last three
--- whose spend is made of the same lines.
+-- One row per edition, lens, council that some draw may rank and spend variant: the spend index as published,
+-- adjusted for need, and as the mean of the editions held among the last three whose spend is made of the same lines.
+-- A draw may rank whoever is ranked, and who is not only for a spend index beyond the published limits of
+-- comparability.
 with
 
-ranked as (
+comparable as (
 
     select
         productivity.ranking_id,
         productivity.edition,
         productivity.gss_code,
         productivity.spend_index,
+        productivity.not_ranked_reason is null as is_ranked,
         case lenses.need_adjuster
             when 'income_deprivation' then deprivation.income_deprivation
             when 'income_deprivation_children' then deprivation.income_deprivation_children
@@ -20,7 +22,13 @@ ranked as (
         on lenses.ranking_id = productivity.ranking_id
     left join {{ ref('stg_mhclg__deprivation') }} as deprivation
         on deprivation.gss_code = productivity.gss_code
-    where productivity.not_ranked_reason is null
+    where
+        productivity.not_ranked_reason is null
+        or (
+            productivity.not_ranked_reason in ('spend_below_quarter_of_england', 'spend_above_four_times_england')
+            and productivity.spend_index
+            between {{ var('spend_index_floor_drawn')[0] }} and {{ var('spend_index_ceiling_drawn')[1] }}
+        )
 
 ),
 
@@ -31,8 +39,10 @@ slopes as (
         edition,
         {{ council_productivity.round_score('avg(need)') }} as mean_need,
         {{ council_productivity.round_score('regr_slope(ln(spend_index), need)') }} as slope
-    from ranked
-    where need is not null
+    from comparable
+    where
+        need is not null
+        and is_ranked
     group by ranking_id, edition
 
 ),
@@ -73,26 +83,27 @@ three_year as (
 varied as (
 
     select
-        ranked.ranking_id,
-        ranked.edition,
-        ranked.gss_code,
-        ranked.need,
-        ranked.spend_index as raw_index,
+        comparable.ranking_id,
+        comparable.edition,
+        comparable.gss_code,
+        comparable.need,
+        comparable.spend_index as raw_index,
         -- a lens without a need, or a council without a figure of it, keeps its spend
-        ranked.spend_index * coalesce(exp(-slopes.slope * (ranked.need - slopes.mean_need)), 1) as need_adjusted_index,
+        comparable.spend_index * coalesce(exp(-slopes.slope * (comparable.need - slopes.mean_need)), 1)
+            as need_adjusted_index,
         case
-            when three_year.editions_held >= 2 then three_year.mean_spend_index else ranked.spend_index
+            when three_year.editions_held >= 2 then three_year.mean_spend_index else comparable.spend_index
         end as three_year_index
-    from ranked
+    from comparable
     left join slopes
         on
-            slopes.ranking_id = ranked.ranking_id
-            and slopes.edition = ranked.edition
+            slopes.ranking_id = comparable.ranking_id
+            and slopes.edition = comparable.edition
     left join three_year
         on
-            three_year.ranking_id = ranked.ranking_id
-            and three_year.edition = ranked.edition
-            and three_year.gss_code = ranked.gss_code
+            three_year.ranking_id = comparable.ranking_id
+            and three_year.edition = comparable.edition
+            and three_year.gss_code = comparable.gss_code
 
 ),
 
@@ -105,6 +116,8 @@ final as (
             gss_code,
             '{{ variant }}' as spend_variant,
             {{ variant }}_index as spend_index,
+            -- limits of comparability are about what was reported
+            raw_index as published_spend_index,
             need
         from varied
         {{ 'union all' if not loop.last }}

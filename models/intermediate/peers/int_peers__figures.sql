@@ -27,7 +27,7 @@ final as (
             gss_code,
             '{{ figure }}' as figure_id,
             {{ figure }} as figure_value
-        from {{ ref('int_change__modules') }}
+        from {{ ref('int_verdicts__modules') }}
         union all
     {% endfor %}
     select

@@ -1,5 +1,5 @@
--- One row per edition and live council: the overall productivity, the geometric mean over the lenses in which
--- the council is ranked (method, step 8), or the reason why there is none.
+-- One row per edition and live council: the overall productivity, the geometric mean over the lenses in which the
+-- council is ranked, each brought to a like spread (method, step 8), or the reason why there is none.
 with
 
 lenses as (
@@ -33,12 +33,16 @@ summed as (
         productivity.edition,
         productivity.gss_code,
         count(productivity.productivity_to_median) as lenses_scored,
-        {{ council_productivity.round_score(council_productivity.weighted_mean(
-            'productivity.productivity_to_median', 'lenses.weight_in_overall', kind='geometric'
-        ), digits=12) }} as overall_productivity
+        {{ council_productivity.round_score('exp(' ~ council_productivity.weighted_mean(
+            'spreads.spread_scale * ln(productivity.productivity_to_median)', 'lenses.weight_in_overall'
+        ) ~ ')', digits=12) }} as overall_productivity
     from productivity
     inner join lenses
         on lenses.ranking_id = productivity.ranking_id
+    inner join {{ ref('int_rankings__lens_spreads') }} as spreads
+        on
+            spreads.ranking_id = productivity.ranking_id
+            and spreads.edition = productivity.edition
     group by productivity.edition, productivity.gss_code
 
 ),

@@ -11,11 +11,15 @@ final as (
         draws,
         measure_weights,
         lens_weights,
+        lens_spread,
         normalisation,
         left_out,
         outcome_mean,
         spend,
-        sampling_error
+        limits,
+        sampling_error,
+        year_noise,
+        next_edition
     from {{ ref('stg_register__scenarios') }}
 
 )

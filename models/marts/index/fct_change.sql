@@ -87,7 +87,7 @@ all_changes as (
 
 bands as (
 
-    select * from {{ ref('int_change__banded') }}
+    select * from {{ ref('int_verdicts__banded') }}
 
 ),
 

@@ -22,7 +22,7 @@ final as (
         changes.change_verdict,
         productivity_peers.peer_median as peer_productivity_change_pct,
         changes.no_change_reason
-    from {{ ref('int_change__modules') }} as changes
+    from {{ ref('int_verdicts__modules') }} as changes
     left join {{ ref('int_peers__medians') }} as outcome_peers
         on
             outcome_peers.is_default

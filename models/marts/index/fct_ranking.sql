@@ -30,6 +30,7 @@ final as (
         standing.productivity_quartile,
         standing.productivity_decile,
         standing.quadrant,
+        bands.probability_ranked,
         bands.rank_p05,
         bands.rank_median,
         bands.rank_p95,

@@ -44,7 +44,8 @@ in_lens as (
 
 overall_sides as (
 
-    -- Each side's lenses side by side; a lens that only one has stands alone.
+    -- Each side's lenses side by side, each with the weight it has once its spread is brought to the others'; a lens
+    -- that only one has stands alone.
     select
         pairs.edition,
         pairs.gss_code,
@@ -52,10 +53,10 @@ overall_sides as (
         pairs.reference_edition,
         pairs.reference_gss_code,
         lenses.ranking_id,
-        mine.weight_share as my_weight,
+        mine.weight_share * mine.spread_scale as my_weight,
         mine.ln_to_median as my_ln,
         mine.ln_median as my_ln_median,
-        theirs.weight_share as their_weight,
+        theirs.weight_share * theirs.spread_scale as their_weight,
         theirs.ln_to_median as their_ln,
         theirs.ln_median as their_ln_median
     from pairs

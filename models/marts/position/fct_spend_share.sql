@@ -17,13 +17,16 @@ ranked as (
 
 overall as (
 
-    -- Overall spend is the mean over the lenses in which the council is ranked, as its productivity is.
+    -- Overall spend is the mean over the lenses in which the council is ranked, each at its spread, as its
+    -- productivity is.
     select
         councils.edition,
         councils.ranking_id,
         councils.gss_code,
         ln(councils.productivity_index) as ln_productivity,
-        {{ council_productivity.weighted_mean('ranked.ln_spend', 'lenses.weight_in_overall') }} as ln_spend
+        {{ council_productivity.weighted_mean(
+            'spreads.spread_scale * ranked.ln_spend', 'lenses.weight_in_overall'
+        ) }} as ln_spend
     from {{ ref('fct_ranking') }} as councils
     inner join ranked
         on
@@ -31,6 +34,10 @@ overall as (
             and ranked.gss_code = councils.gss_code
     inner join {{ ref('dim_ranking') }} as lenses
         on lenses.ranking_id = ranked.ranking_id
+    inner join {{ ref('int_rankings__lens_spreads') }} as spreads
+        on
+            spreads.ranking_id = ranked.ranking_id
+            and spreads.edition = ranked.edition
     where
         councils.ranking_id = 'overall'
         and councils.productivity_rank is not null

@@ -13,7 +13,13 @@ parts as (
 
 bands as (
 
-    select * from {{ ref('fct_rank_band') }}
+    -- without a band the rank itself is what has to be left
+    select
+        edition,
+        ranking_id,
+        gss_code,
+        coalesce(rank_p05, productivity_rank) as rank_p05
+    from {{ ref('fct_rank_band') }}
 
 ),
 

@@ -41,7 +41,8 @@ pairs as (
         -(ln(new.spend_gbp) - ln(old.spend_gbp)) as spend_part,
         ln(new.need_population) - ln(old.need_population) as population_part,
         ln(new.england_spend_per_head_gbp) - ln(old.england_spend_per_head_gbp) as england_part,
-        -(ln(new.median_productivity) - ln(old.median_productivity)) as median_part
+        -(ln(new.median_productivity) - ln(old.median_productivity)) as median_part,
+        (ln(new.productivity_to_median) + ln(old.productivity_to_median)) / 2 as ln_to_median_mean
     from inputs_before as old
     inner join inputs_after as new using (edition, ranking_id, gss_code)
 
@@ -143,15 +144,33 @@ lens_parts as (
 
 ),
 
+-- Version 1 of the method took the lenses as they spread; since then a spread is frozen with the version.
+scales as (
+
+    select
+        ranking_id,
+        edition,
+        spread_scale,
+        case
+            when (select max(method_version) from before.seeds.goalposts) = '1' then 1
+            else spread_scale
+        end as spread_scale_before
+    from after.intermediate.int_rankings__lens_spreads
+
+),
+
 weights as (
 
     select
         edition,
         ranking_id,
         gss_code,
-        weight_in_overall::double / sum(weight_in_overall::double) over (partition by edition, gss_code) as weight_share
+        weight_in_overall::double / sum(weight_in_overall::double) over (partition by edition, gss_code) as weight_share,
+        spread_scale,
+        spread_scale_before
     from pairs
     inner join after.seeds.rankings using (ranking_id)
+    inner join scales using (ranking_id, edition)
 
 ),
 
@@ -163,7 +182,7 @@ overall_parts as (
         gss_code,
         ranking_id || ': ' || component as component,
         cause,
-        weight_share * part as part
+        weight_share * (spread_scale + spread_scale_before) / 2 * part as part
     from lens_parts
     inner join weights using (edition, ranking_id, gss_code)
     union all
@@ -173,7 +192,17 @@ overall_parts as (
         gss_code,
         ranking_id || ': its median' as component,
         'revision of others' as cause,
-        weight_share * median_part as part
+        weight_share * (spread_scale + spread_scale_before) / 2 * median_part as part
+    from pairs
+    inner join weights using (edition, ranking_id, gss_code)
+    union all
+    select
+        edition,
+        'overall' as ranking_id,
+        gss_code,
+        ranking_id || ': its spread' as component,
+        'method' as cause,
+        weight_share * (spread_scale - spread_scale_before) * ln_to_median_mean as part
     from pairs
     inner join weights using (edition, ranking_id, gss_code)
 

@@ -56,7 +56,7 @@ def test_a_rank_comes_with_its_range() -> None:
     """The wording of the method, and never less."""
     assert words.rank_range(RANKED) == "23rd, likely 12th to 41st of 149"
     assert words.rank_range(RANKED | {"rank_p05": 3, "rank_p95": 3}) == "23rd, likely 3rd of 149"
-    assert words.rank_range(RANKED | {"rank_p05": None}) == "23rd of 149, range not known"
+    assert words.rank_range(RANKED | {"rank_p05": None}) == "23rd of 149, depends on where comparability ends"
 
 
 def test_no_rank_comes_with_its_reason() -> None:

@@ -1,6 +1,6 @@
 -- One row per draw, lens, council and edition with a change: the change in the logarithm of productivity in the draw.
 -- Both editions share the draw's weights, measure left out and kind of mean; goalposts are frozen, spend is as
--- published in constant prices, and each edition has a sampling error of its own.
+-- published in constant prices, and each edition has a sampling error and a year's noise of its own.
 with
 
 cells as (
@@ -12,7 +12,7 @@ cells as (
 
 slot_scores as (
 
-    select * from {{ ref('int_change__slot_scores') }}
+    select * from {{ ref('int_verdicts__slot_scores') }}
 
 ),
 
@@ -45,8 +45,12 @@ means as (
         {{ council_productivity.slot_mean(
             'slot_scores.before_', 'slot_scores.mark_', 'cells.weight_', var('measure_slots')
         ) }} as mean_before,
-        sampling_now.outcome_standard_error as error_now,
-        sampling_before.outcome_standard_error as error_before,
+        {{ council_productivity.joint_deviation(
+            'sampling_now.outcome_standard_error', 'noise.outcome_noise_deviation'
+        ) }} as error_now,
+        {{ council_productivity.joint_deviation(
+            'sampling_before.outcome_standard_error', 'noise.outcome_noise_deviation'
+        ) }} as error_before,
         md5(
             '{{ var("uncertainty_run_id") }}|sampling_error_of_change|' || cells.draw || '|' || changes.edition
             || '|' || changes.ranking_id || '|' || changes.gss_code
@@ -72,6 +76,8 @@ means as (
             sampling_before.edition = changes.from_edition
             and sampling_before.ranking_id = changes.ranking_id
             and sampling_before.gss_code = changes.gss_code
+    inner join {{ ref('int_draws__year_noise') }} as noise
+        on noise.ranking_id = changes.ranking_id
 
 ),
 
@@ -85,9 +91,9 @@ disturbed as (
         edition,
         gss_code,
         ln_spend_change,
-        case outcome_mean when 'geometric' then exp(mean_now) else mean_now end
+        {{ council_productivity.mean_from_slots('outcome_mean', 'mean_now') }}
         + error_now * {{ council_productivity.normal_from_digits('sampling_digits') }} as outcome_now,
-        case outcome_mean when 'geometric' then exp(mean_before) else mean_before end
+        {{ council_productivity.mean_from_slots('outcome_mean', 'mean_before') }}
         + error_before * {{ council_productivity.normal_from_digits('sampling_digits', first_digit=17) }}
             as outcome_before
     from means

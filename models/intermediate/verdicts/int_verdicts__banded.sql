@@ -4,7 +4,7 @@ with
 
 drawn as (
 
-    select * from {{ ref('int_change__drawn') }}
+    select * from {{ ref('int_verdicts__drawn') }}
 
 ),
 

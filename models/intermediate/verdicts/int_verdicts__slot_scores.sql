@@ -46,17 +46,15 @@ shared as (
 
 final as (
 
-    {% for outcome_mean in ['arithmetic', 'geometric'] %}
-        {% set expression = 'score' if outcome_mean == 'arithmetic' else 'ln(score' %}
-        {% set close = '' if outcome_mean == 'arithmetic' else ')' %}
+    {% for outcome_mean, function in {'arithmetic': '', 'power': 'sqrt'}.items() %}
         select
             edition,
             from_edition,
             ranking_id,
             gss_code,
             '{{ outcome_mean }}' as outcome_mean,
-            {{ council_productivity.slot_columns(expression ~ '_now' ~ close, 'now_', var('measure_slots')) }},
-            {{ council_productivity.slot_columns(expression ~ '_before' ~ close, 'before_', var('measure_slots')) }},
+            {{ council_productivity.slot_columns(function ~ '(score_now)', 'now_', var('measure_slots')) }},
+            {{ council_productivity.slot_columns(function ~ '(score_before)', 'before_', var('measure_slots')) }},
             {{ council_productivity.slot_columns(
                 'cast(1 as ' ~ council_productivity.number_type() ~ ')', 'mark_', var('measure_slots')
             ) }}

@@ -144,7 +144,7 @@ final as (
             changes.ranking_id = live.ranking_id
             and changes.edition = live.edition
             and changes.gss_code = live.gss_code
-    left join {{ ref('int_change__banded') }} as bands
+    left join {{ ref('int_verdicts__banded') }} as bands
         on
             bands.ranking_id = live.ranking_id
             and bands.edition = live.edition
