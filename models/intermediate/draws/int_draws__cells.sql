@@ -130,7 +130,9 @@ final as (
 
     select
         cast(
-            row_number() over (order by spread.edition, spread.ranking_id, spread.scenario_order, spread.draw) as integer
+            row_number()
+                over (order by spread.edition, spread.ranking_id, spread.scenario_order, spread.draw)
+            as integer
         ) as cell_id,
         cast(dense_rank() over (order by spread.edition, spread.scenario_order, spread.draw) as integer)
             as overall_cell_id,

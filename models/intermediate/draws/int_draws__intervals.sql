@@ -32,7 +32,8 @@ drawn as (
         scenarios.draws,
         draws.gss_code,
         draws.productivity_rank,
-        {{ council_productivity.rank_group('draws.productivity_rank', 'published.ranked_councils', 4) }} as drawn_quartile
+        {{ council_productivity.rank_group('draws.productivity_rank', 'published.ranked_councils', 4) }}
+            as drawn_quartile
     from {{ ref('int_draws__ranks') }} as draws
     inner join scenarios
         on scenarios.scenario_id = draws.scenario_id
