@@ -55,7 +55,7 @@ BY_LENS = (
     "int_spend__by_ranking",
 )
 STATUS = "int_rankings__edition_status"
-MARGINS = "int_figures__by_council"
+COUNTED = "int_measures__counted"
 LIVE = "int_calendar__live_councils"
 DEPRIVATION = "stg_mhclg__deprivation"
 # Rankings of the simulated areas are made by the models themselves.
@@ -242,20 +242,17 @@ def simulate(database: Path, parents: Sequence[Node], size: Size, into: Path) ->
                 select held.* exclude (place) replace (wanted.gss_code as gss_code)
                 from wanted inner join held using (place)
             """,
-            # A margin belongs to the lens whose measure it is of.
-            MARGINS: f"""
+            # What stands behind a value belongs to the lens whose measure it is of.
+            COUNTED: f"""
                 select source.* replace ({as_simulated})
-                from {sources[MARGINS]} as source
+                from {sources[COUNTED]} as source
                 inner join (
-                    select measures.margin_item_id, min(uses.ranking_id) as ranking_id
-                    from {sources["stg_register__measures"]} as measures
-                    inner join {sources["int_measures__graded"]} as uses using (measure_id)
-                    where measures.margin_item_id is not null group by measures.margin_item_id
-                ) as measures on measures.margin_item_id = source.item_id
+                    select measure_id, min(ranking_id) as ranking_id
+                    from {sources["int_measures__graded"]} group by measure_id
+                ) as uses using (measure_id)
                 inner join donors
-                    on donors.ranking_id = measures.ranking_id and donors.donor_edition = source.edition
+                    on donors.ranking_id = uses.ranking_id and donors.donor_edition = source.edition
                     and donors.donor = source.gss_code
-                where source.publication_id = 'nhs_ascof_margins'
             """,
         }
         for name, source in sources.items():

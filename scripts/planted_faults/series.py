@@ -186,8 +186,13 @@ def populations() -> list[Series]:
 
 def margins(root: Path) -> list[Series]:
     """The published margins of error that the rank bands use."""
-    items = {row["margin_item_id"] for row in active_measures(root)}
-    named = [of_item("nhs_ascof_margins", item) for item in sorted(items) if item]
+    active = {row["measure_id"] for row in active_measures(root)}
+    items = {
+        row["item_id"]
+        for row in table_rows(root, "measure_errors")
+        if row["measure_id"] in active and row["publication_id"] == "nhs_ascof_margins"
+    }
+    named = [of_item("nhs_ascof_margins", item) for item in sorted(items)]
     found = [replace(series, what="margin") for series in named]
     table = seed_table(root, "nhs_ascof_margins")
     return [series for series in found if series.starts(table)]

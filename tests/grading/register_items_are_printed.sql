@@ -1,5 +1,6 @@
--- Rule: every item that the registers name exists under its publication: what an active measure counts and divides by,
--- the lines of spend and the need of a lens. A misspelt item would leave every council without a figure.
+-- Rule: every item that the registers name exists under its publication: what an active measure counts and divides by
+-- and what its error rests on, the lines of spend and the need of a lens. A misspelt item would leave every council
+-- without a figure.
 with
 
 figures as (
@@ -45,6 +46,24 @@ named as (
         denominator_item_id as item_id
     from active
     where calculation = 'ratio'
+    union all
+    select
+        'measure_errors' as seed,
+        measure_id as row_id,
+        'item_id' as column_name,
+        publication_id,
+        item_id
+    from {{ ref('stg_register__measure_errors') }}
+    where item_id is not null
+    union all
+    select
+        'measure_errors' as seed,
+        measure_id as row_id,
+        'population_item_id' as column_name,
+        'ons_population' as publication_id,
+        population_item_id as item_id
+    from {{ ref('stg_register__measure_errors') }}
+    where population_item_id is not null
     union all
     select
         'spend_lines' as seed,

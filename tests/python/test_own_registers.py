@@ -25,7 +25,7 @@ from scripts.tables import aligned
 
 PAGE = (ROOT / "docs" / "own_registers.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
-REGISTERS = ("measures", "ranking_measures", "goalposts", "peer_groups")
+REGISTERS = ("measures", "measure_errors", "ranking_measures", "goalposts", "peer_groups")
 # What depends on the folder's rows, upon a database in which all else stands.
 UPON = """
 import sys
@@ -158,11 +158,12 @@ def test_what_is_published_holds_none(target: str, folder: Path) -> None:
 def test_own_registers_are_as_the_page_says(scratch: Project, scratch_database: Path, folder: Path) -> None:
     """Its rows stop the build until there are goalposts; then there are medians of peers, and grades."""
     (group, peers), (frozen, medians, _) = blocks("csv"), blocks("text")
-    row, use, goalposts = blocks_of_adding("csv")
+    row, error, use, goalposts = blocks_of_adding("csv")
     message, _, _ = blocks_of_adding("text")
     add(folder, "peer_groups", group)
     add(folder, "peers", peers)
     add(folder, "measures", row)
+    add(folder, "measure_errors", error)
     add(folder, "ranking_measures", use)
     ours = scratch.root / "seeds" / "register" / "goalposts.csv"
     before = ours.read_text(encoding="utf-8")
@@ -171,7 +172,7 @@ def test_own_registers_are_as_the_page_says(scratch: Project, scratch_database: 
         assert connection.execute(MEDIANS).fetchall() == []
 
     upon = ("-c", UPON, str(scratch_database), str(folder))
-    registers = ("own_measures", "own_ranking_measures")
+    registers = ("own_measures", "own_measure_errors", "own_ranking_measures")
     status, output = run(
         scratch,
         *upon,
@@ -204,7 +205,7 @@ def test_own_registers_are_as_the_page_says(scratch: Project, scratch_database: 
 @pytest.mark.slow("rows of one's own that break a rule are named with file, row and rule")
 def test_faults_are_named_with_file_row_and_rule(scratch: Project, folder: Path) -> None:
     """All at once: an id of the project's, a sign that is none, a ranking and councils that are not known."""
-    row, use, _ = blocks_of_adding("csv")
+    row, _, use, _ = blocks_of_adding("csv")
     add(folder, "measures", row.replace("interface_waits_public_funding", "adult_control", 1))
     add(folder, "measures", row.replace(",rate,-1,", ",rate,0,"))
     add(folder, "ranking_measures", use.replace("health_social_care_interface", "health"))

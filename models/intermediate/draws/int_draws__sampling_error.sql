@@ -1,69 +1,89 @@
--- One row per edition, council and scored value of a measure with a known sampling error: the standard error in the
--- unit of the score. Published 95 % margins are 1.96 standard errors; shares are binomial and counts Poisson. Beyond a
--- goalpost a small error leaves the score, so it counts as none there.
+-- One row per edition, council and scored value of a measure with a known error: the standard error in the unit of the
+-- score. Published 95 % margins are 1.96 standard errors; shares are binomial and counts Poisson; a mean has its
+-- deviation over the root of those it is of; a rounded figure lies anywhere within half a step. Beyond a goalpost a
+-- small error leaves the score, so it counts as none there.
 with
 
 graded as (
 
     select
         graded.*,
-        measures.sampling_error,
-        measures.margin_item_id,
+        errors.sampling_error,
+        errors.value_per,
+        errors.deviation,
+        errors.printed_step,
         measures.multiplier,
         goalposts.worst_goalpost,
-        goalposts.best_goalpost
+        goalposts.best_goalpost,
+        -- of those who answered in all, those of one age are a part, and their margin is wider
+        counted.figure_value / sqrt(coalesce(errors.count_share, 1)) as margin,
+        case
+            when counted.figure_value is not null
+                then greatest(1, counted.figure_value * coalesce(errors.count_share, 1))
+        end as counted
     from {{ ref('int_measures__graded') }} as graded
+    inner join {{ ref('stg_register__measure_errors') }} as errors
+        on errors.measure_id = graded.measure_id
     inner join {{ ref('stg_register__measures') }} as measures
         on measures.measure_id = graded.measure_id
     inner join {{ ref('stg_register__goalposts') }} as goalposts
         on
             goalposts.measure_id = graded.measure_id
             and goalposts.method_version = '{{ var("method_version") }}'
-    where
-        graded.score is not null
-        and measures.sampling_error <> 'none'
+    left join {{ ref('int_measures__counted') }} as counted
+        on
+            counted.measure_id = graded.measure_id
+            and counted.edition = graded.edition
+            and counted.gss_code = graded.gss_code
+    where graded.score is not null
 
 ),
 
-margins as (
+shares as (
 
-    select * from {{ ref('int_figures__by_council') }}
-    where publication_id = 'nhs_ascof_margins'
+    -- None and all of a count are taken as half a case less: they are not certain.
+    select
+        *,
+        greatest(0.5 / counted, least(1 - 0.5 / counted, measure_value / value_per)) as share_of_count
+    from graded
 
 ),
 
 in_unit_of_value as (
 
     select
-        graded.edition,
-        graded.ranking_id,
-        graded.gss_code,
-        graded.measure_id,
-        graded.score,
-        graded.weight,
-        graded.worst_goalpost,
-        graded.best_goalpost,
-        case graded.sampling_error
-            when 'published_margin' then margins.figure_value / 1.96
+        *,
+        printed_step / sqrt(12) as rounding_error,
+        case sampling_error
+            when 'published_margin' then margin / 1.96
             when 'binomial'
                 then
-                    graded.multiplier
-                    * sqrt(graded.numerator * greatest(0, graded.denominator - graded.numerator) / graded.denominator)
-                    / graded.denominator
+                    multiplier
+                    * sqrt(numerator * greatest(0, denominator - numerator) / denominator)
+                    / denominator
             -- of a count of none the error is taken as that of one
-            when 'poisson' then graded.multiplier * sqrt(greatest(1, abs(graded.numerator))) / graded.denominator
+            when 'poisson' then multiplier * sqrt(greatest(1, abs(numerator))) / denominator
             when 'poisson_stock'
-                then
-                    graded.multiplier
-                    * sqrt(greatest(1, graded.numerator / graded.periods_held)) * graded.periods_held
-                    / graded.denominator
-        end as value_standard_error
-    from graded
-    left join margins
-        on
-            margins.item_id = graded.margin_item_id
-            and margins.edition = graded.edition
-            and margins.gss_code = graded.gss_code
+                then multiplier * sqrt(greatest(1, numerator / periods_held)) * periods_held / denominator
+            when 'binomial_of_count' then value_per * sqrt(share_of_count * (1 - share_of_count) / counted)
+            when 'poisson_of_rate'
+                then value_per * sqrt(greatest(1, measure_value * counted / value_per)) / counted
+            when 'mean_of_count' then deviation / sqrt(counted)
+        end as sampling_standard_error
+    from shares
+
+),
+
+added as (
+
+    select
+        *,
+        sqrt(
+            coalesce(sampling_standard_error * sampling_standard_error, 0)
+            + coalesce(rounding_error * rounding_error, 0)
+        ) as value_standard_error
+    from in_unit_of_value
+    where sampling_standard_error is not null or rounding_error is not null
 
 ),
 
@@ -75,13 +95,13 @@ final as (
         gss_code,
         measure_id,
         weight,
+        sampling_standard_error is not null as is_sampling_error_known,
         value_standard_error,
         case
             when score <= 1 or score >= 100 then 0
             else 99 * value_standard_error / abs(best_goalpost - worst_goalpost)
         end as score_standard_error
-    from in_unit_of_value
-    where value_standard_error is not null
+    from added
 
 )
 

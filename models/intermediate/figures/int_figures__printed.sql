@@ -4,6 +4,7 @@
     'stg_nhs__ascof_figures',
     'stg_nhs__ascof_by_age_figures',
     'stg_nhs__ascof_margins',
+    'stg_nhs__ascof_denominators',
     'stg_nhs__delayed_transfers_figures',
     'stg_nhs__discharge_ready_figures',
     'stg_nhs__discharge_ready_by_delay_figures',

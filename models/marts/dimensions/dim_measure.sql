@@ -12,6 +12,12 @@ publications as (
 
 ),
 
+errors as (
+
+    select * from {{ ref('stg_register__measure_errors') }}
+
+),
+
 goalposts as (
 
     select * from {{ ref('stg_register__goalposts') }}
@@ -53,10 +59,15 @@ final as (
         measures.last_edition,
         measures.publication_lag_months,
         measures.minimum_denominator,
+        errors.sampling_error,
+        errors.printed_step,
+        errors.note as error_note,
         measures.caveat
     from measures
     inner join publications
         on publications.publication_id = measures.publication_id
+    left join errors
+        on errors.measure_id = measures.measure_id
     left join goalposts
         on goalposts.measure_id = measures.measure_id
     left join dictionary

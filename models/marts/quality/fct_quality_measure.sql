@@ -18,26 +18,40 @@ held as (
 
 ),
 
+errors as (
+
+    select * from {{ ref('int_draws__sampling_error') }}
+    where is_sampling_error_known
+
+),
+
 counted as (
 
     select
-        measure_id,
-        ranking_id,
-        edition,
-        is_active,
+        held.measure_id,
+        held.ranking_id,
+        held.edition,
+        held.is_active,
         count(*) as councils,
-        count(measure_value) as councils_held,
-        count(score) as councils_graded,
-        count(case when missing_reason = 'suppressed' then 1 end) as suppressed,
-        count(case when missing_reason = 'not_available' then 1 end) as not_available,
-        count(case when missing_reason = 'not_applicable' then 1 end) as not_applicable,
-        count(case when missing_reason = 'small_numbers' then 1 end) as small_numbers,
-        count(case when missing_reason = 'not_comparable' then 1 end) as not_comparable,
-        count(case when missing_reason = 'not_collected' then 1 end) as not_collected,
-        count(case when missing_reason = 'not_yet_published' then 1 end) as not_yet_published,
-        count(case when missing_reason = 'no_population' then 1 end) as no_population
+        count(held.measure_value) as councils_held,
+        count(held.score) as councils_graded,
+        count(errors.measure_id) as councils_with_sampling_error,
+        count(case when held.missing_reason = 'suppressed' then 1 end) as suppressed,
+        count(case when held.missing_reason = 'not_available' then 1 end) as not_available,
+        count(case when held.missing_reason = 'not_applicable' then 1 end) as not_applicable,
+        count(case when held.missing_reason = 'small_numbers' then 1 end) as small_numbers,
+        count(case when held.missing_reason = 'not_comparable' then 1 end) as not_comparable,
+        count(case when held.missing_reason = 'not_collected' then 1 end) as not_collected,
+        count(case when held.missing_reason = 'not_yet_published' then 1 end) as not_yet_published,
+        count(case when held.missing_reason = 'no_population' then 1 end) as no_population
     from held
-    group by measure_id, ranking_id, edition, is_active
+    left join errors
+        on
+            errors.measure_id = held.measure_id
+            and errors.ranking_id = held.ranking_id
+            and errors.edition = held.edition
+            and errors.gss_code = held.gss_code
+    group by held.measure_id, held.ranking_id, held.edition, held.is_active
 
 ),
 
@@ -114,6 +128,7 @@ final as (
         counted.not_yet_published,
         counted.no_population,
         counted.councils_held - counted.councils_graded as ungraded,
+        counted.councils_with_sampling_error,
         coalesce(set_aside.figures, 0) as figures_set_aside,
         coalesce(warned.warnings, 0) as correlation_warnings,
         newest.newest_edition_held,

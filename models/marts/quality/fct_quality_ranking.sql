@@ -46,7 +46,9 @@ measures as (
         min(coverage_share) as lowest_coverage_share,
         sum(suppressed) as values_suppressed,
         sum(councils - councils_held) as values_missing,
-        sum(correlation_warnings) as correlation_warnings
+        sum(correlation_warnings) as correlation_warnings,
+        sum(councils_with_sampling_error) as scores_with_sampling_error,
+        sum(councils_held - ungraded) as scores
     from {{ ref('fct_quality_measure') }}
     where is_active
     group by edition, ranking_id
@@ -69,6 +71,8 @@ final as (
         measures.lowest_coverage_share,
         cast(coalesce(measures.values_suppressed, 0) as bigint) as values_suppressed,
         cast(coalesce(measures.values_missing, 0) as bigint) as values_missing,
+        cast(measures.scores_with_sampling_error as {{ council_productivity.number_type() }})
+        / nullif(measures.scores, 0) as sampling_error_share,
         -- Each pair is a warning about both of its measures.
         cast(coalesce(measures.correlation_warnings, 0) / 2 as bigint) as correlation_warnings
     from counted

@@ -30,8 +30,6 @@ final as (
         cast(minimum_periods as bigint) as minimum_periods,
         {{ council_productivity.to_number('lower_bound') }} as lower_bound,
         {{ council_productivity.to_number('upper_bound') }} as upper_bound,
-        sampling_error,
-        margin_item_id,
         first_edition,
         last_edition,
         cast(publication_lag_months as bigint) as publication_lag_months,

@@ -10,8 +10,8 @@ select
     measures.denominator_publication_id,
     measures.denominator_item_id,
     measures.minimum_periods::integer as minimum_periods,
-    measures.sampling_error,
-    measures.margin_item_id,
+    measure_errors.publication_id as error_publication_id,
+    measure_errors.item_id as error_item_id,
     measures.last_edition,
     gaps.missing_reason as gap_reason,
     case
@@ -22,6 +22,7 @@ select
     end as state
 from ranking_measures as uses
 inner join measures using (measure_id)
+left join measure_errors using (measure_id)
 cross join asked
 inner join rankings as lenses
     on

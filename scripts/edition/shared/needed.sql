@@ -11,8 +11,8 @@ counted as (
         denominator_publication_id,
         denominator_item_id,
         minimum_periods,
-        sampling_error,
-        margin_item_id
+        error_publication_id,
+        error_item_id
     from measure_states
     where state = 'counts'
 
@@ -38,14 +38,15 @@ needed as (
     from counted
     where calculation = 'ratio'
     union all
+    -- a count that is missing is taken from an edition before, a margin from another publication from none
     select
-        'nhs_ascof_margins' as publication_id,
-        margin_item_id as item_id,
+        error_publication_id as publication_id,
+        error_item_id as item_id,
         'margin' as needed_by,
         measure_id as needed_for,
         1 as minimum_periods
     from counted
-    where sampling_error = 'published_margin'
+    where error_publication_id = 'nhs_ascof_margins'
     union all
     select
         need_publication_id as publication_id,

@@ -47,6 +47,14 @@ ascof as (
     from nhs_ascof_margins
     union all
     select
+        'outcomes/nhs_ascof_denominators' as seed,
+        item_id,
+        printed_code,
+        period,
+        denominator_raw as value_raw
+    from nhs_ascof_denominators
+    union all
+    select
         'outcomes/nhs_ascof_by_age' as seed,
         item_id || case age_group when '65+' then '_65_plus' when '18-64' then '_18_64' end as item_id,
         printed_code,

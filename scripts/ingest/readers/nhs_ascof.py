@@ -19,27 +19,32 @@ from dataclasses import replace
 from scripts.ingest.contract import NUMBER, Column, Contract, Log, Table
 from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
-from scripts.ingest.readers.nhs_ascof_items import LISTS, MEDIANS, PERCENT
+from scripts.ingest.readers.nhs_ascof_items import COUNTED, LISTS, MEDIANS, PERCENT
 from scripts.ingest.registers import ENGLAND, FILE_YEARS, GSS_OR_ENGLAND, Registers, year_of_file
 from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError, Sheet, Value, normal, printed
 
 FIGURES, BY_AGE, MARGINS = "outcomes/nhs_ascof", "outcomes/nhs_ascof_by_age", "outcomes/nhs_ascof_margins"
+DENOMINATORS = "outcomes/nhs_ascof_denominators"
+#: Seeds whose figures stand in a column of another name than `value_raw`.
+VALUES = {MARGINS: "margin_raw", DENOMINATORS: "denominator_raw"}
 MAY_BE_MISSING = 5
 
 AGES = {"18-64": "18-64", "65 and over": "65+"}
 OTHER_GROUPS = frozenset({"female", "male", "64 and under", "65-74", "65-84", "75-84", "85 and over"})
 TOTAL = ("total", "")
-OUTCOME, MARGIN = ("outcome", ""), "margin of error"
-OTHER_KINDS = frozenset({"numerator", "denominator", "base"})
+OUTCOME, MARGIN, DENOMINATOR = ("outcome", ""), "margin of error", "denominator"
+OTHER_KINDS = frozenset({"numerator", "base"})
 AREAS, OTHER_AREAS = frozenset({"council", "england"}), frozenset({"region", "council type"})
 #: Kinds of figure of the time series that are not read.
 NOT_HELD = re.compile(
-    r"number of respondents|numerator|denominator|(outstanding|good|other|not yet rated|6b) "
+    r"number of respondents|numerator|(outstanding|good|other|not yet rated|6b) "
     r"(numerator|denominator)|(outstanding|good|other|not yet rated) outcome"
 )
 
 VALUE = Column("value_raw", ("Measure.Value", "Measure_Value", "Measure Value"), low=-1, high=10_000)
+#: Bounds of a denominator: people counted, or the people of an area.
+COUNT = replace(VALUE, unit="people", low=0, high=5_000_000, is_whole=True)
 LONG = Contract(
     publication_id="nhs_ascof",
     seed=FIGURES,
@@ -133,9 +138,11 @@ def _read_long(book: Book, registers: Registers, log: Log) -> Reading:
         raise IngestError(book.name, f"{len(book.sheets)} sheets", "one sheet of open data")
     contract, sheet = LONG, book.sheets[0]
     single = _single_year(book) if not _has_years(sheet) else ""
+    kinds = _spelt(sheet, "kind", {*OUTCOME, MARGIN, DENOMINATOR}, OTHER_KINDS, log)
+    denominators = frozenset(kind for kind in kinds if normal(kind) == DENOMINATOR)
     wanted = {
         "level": _spelt(sheet, "level", AREAS, OTHER_AREAS, log),
-        "kind": _spelt(sheet, "kind", {*OUTCOME, MARGIN}, OTHER_KINDS, log),
+        "kind": kinds - denominators,
         "group": _spelt(sheet, "group", {*TOTAL, *AGES}, OTHER_GROUPS, log),
     }
     if single:
@@ -145,6 +152,11 @@ def _read_long(book: Book, registers: Registers, log: Log) -> Reading:
     contract = replace(contract, wanted=wanted)
     table = _named(read(contract, sheet, registers, log), single, log)
     parts = [part for seed in (FIGURES, BY_AGE, MARGINS) for part in _parts(table, seed)]
+    if denominators:
+        # Counts have other bounds than outcomes, so that they are read as a table of their own.
+        columns = tuple(COUNT if column is VALUE else column for column in contract.columns)
+        counts = replace(contract, columns=columns, wanted=wanted | {"kind": denominators})
+        parts += _parts(_named(read(counts, sheet, registers, log), single, log), DENOMINATORS)
     _check(parts, sheet, registers, log)
     periods = sorted({row.texts["period"] for row in table.rows})
     if not periods:
@@ -218,7 +230,7 @@ def _named(table: Table, single: str, log: Log) -> Table:
 
 
 def _parts(table: Table, seed: str) -> list[Part]:
-    """Figures of one seed: outcomes of all users, outcomes by age, margins of error of all users."""
+    """Figures of one seed: outcomes of all users, by age, margins of error and denominators of all users."""
     rows = []
     for row in table.rows:
         kind, group = normal(row.texts["kind"]), normal(row.texts["group"])
@@ -230,17 +242,20 @@ def _parts(table: Table, seed: str) -> list[Part]:
             rows.append(row._replace(texts=row.texts | {"age_group": AGES[group]}))
         elif kind == MARGIN and group in TOTAL and seed == MARGINS:
             rows.append(row._replace(texts=row.texts | {"margin_raw": row.texts["value_raw"]}))
+        elif kind == DENOMINATOR and group in TOTAL and seed == DENOMINATORS:
+            if row.texts["item_id"] in COUNTED:
+                rows.append(row._replace(texts=row.texts | {"denominator_raw": row.texts["value_raw"]}))
     place = table.places["value_raw"]
-    table = replace(table, rows=rows, places=dict(table.places) | {"margin_raw": place})
+    table = replace(table, rows=rows, places=dict(table.places) | dict.fromkeys(VALUES.values(), place))
     if seed == BY_AGE:
         key, block = ("item_id", "age_group", "printed_code", "period"), ("item_id", "age_group", "period")
         return parts_of(table, key, block, ("value_raw",), seed=seed)
-    value = "margin_raw" if seed == MARGINS else "value_raw"
+    value = VALUES.get(seed, "value_raw")
     return parts_of(table, ("item_id", "printed_code", "period"), ("item_id", "period"), (value,), seed=seed)
 
 
 def _is_held(code: str, text: str) -> bool:
-    """Whether a figure by age or a margin of error is held: a council's number.
+    """Whether a figure by age, a margin of error or a denominator is held: a council's number.
 
     England is not, and a row without a number says nothing: the measure's own row holds the symbol.
     """
@@ -296,21 +311,25 @@ def _read_series(book: Book, registers: Registers, log: Log) -> Reading:
 
 
 def _series_parts(sheet: Sheet, item: str, registers: Registers, log: Log) -> list[Part]:
-    """Outcomes and margins of one measure, a part for each year."""
+    """Outcomes, margins and denominators of one measure, a part for each year."""
     code = normal(SERIES_CODE[0])
     top = range(min(15, sheet.height))
     header = next((row for row in top if code in map(normal, sheet.row(row))), None)
     if header is None:
         log.errors.append(sheet.error(0, 0, "no header row", f"a row with '{SERIES_CODE[0]}'"))
         return []
-    columns = _series_columns(sheet, header, log)
+    columns = {
+        name: text
+        for name, text in _series_columns(sheet, header, log).items()
+        if item in COUNTED or not name.endswith(DENOMINATOR)
+    }
     contract = Contract(
         publication_id="nhs_ascof",
         seed=FIGURES,
         columns=(
             Column("printed_code", SERIES_CODE, kind="code"),
             Column("name", ("Local authority",), kind="label"),
-            *(Column(name, (text,), low=-1, high=10_000) for name, text in columns.items()),
+            *(_series_column(name, text) for name, text in columns.items()),
         ),
         key=("printed_code",),
         code_kind=GSS_OR_ENGLAND,
@@ -323,7 +342,8 @@ def _series_parts(sheet: Sheet, item: str, registers: Registers, log: Log) -> li
     parts = []
     for name in columns:
         period, kind = name.split(" ", 1)
-        seed, column = (MARGINS, "margin_raw") if kind == MARGIN else (FIGURES, "value_raw")
+        seed = {MARGIN: MARGINS, DENOMINATOR: DENOMINATORS}.get(kind, FIGURES)
+        column = VALUES.get(seed, "value_raw")
         rows = [
             row._replace(texts={column: row.texts[name], "item_id": item, "period": period})
             for row in table.rows
@@ -336,6 +356,12 @@ def _series_parts(sheet: Sheet, item: str, registers: Registers, log: Log) -> li
     return parts
 
 
+def _series_column(name: str, header: str) -> Column:
+    if name.endswith(DENOMINATOR):
+        return replace(COUNT, name=name, headers=(header,))
+    return Column(name, (header,), low=-1, high=10_000)
+
+
 def _series_columns(sheet: Sheet, header: int, log: Log) -> dict[str, str]:
     """Period and kind to header of the columns that are read; every year must have an outcome."""
     columns: dict[str, str] = {}
@@ -346,13 +372,14 @@ def _series_columns(sheet: Sheet, header: int, log: Log) -> dict[str, str]:
         found = YEAR_OF_KIND.fullmatch(normal(text))
         kind = found[3].replace("6b outcome", "outcome") if found else ""
         is_year = found and int(found[1]) + 1 == int(found[2])
-        if not found or not is_year or not (kind in ("outcome", MARGIN) or NOT_HELD.fullmatch(kind)):
+        is_read = kind in ("outcome", MARGIN, DENOMINATOR)
+        if not found or not is_year or not (is_read or NOT_HELD.fullmatch(kind)):
             expected = "a year and a kind of figure, as '2018 to 2019 - outcome'"
             log.errors.append(sheet.error(header, place, f"the unknown header '{text}'", expected))
             continue
         period = f"{found[1]}-{found[2][2:]}"
         years.add(period)
-        if kind in ("outcome", MARGIN):
+        if is_read:
             columns[f"{period} {kind}"] = text
     for period in sorted(years):
         if f"{period} outcome" not in columns:
@@ -377,11 +404,12 @@ def _without_brackets(sheet: Sheet, log: Log) -> Sheet:
 READER = Reader(
     publication_id="nhs_ascof",
     name="nhs_ascof",
-    version="1",
+    version="2",
     seeds=(
         Seed(FIGURES, ("item_id", "period")),
         Seed(BY_AGE, ("item_id", "age_group", "period")),
         Seed(MARGINS, ("item_id", "period")),
+        Seed(DENOMINATORS, ("item_id", "period")),
     ),
     claims=claims,
     read=read_book,

@@ -16,6 +16,22 @@ MEDIANS = {
     "DTOC_ASC": (0.5, 30.0),
     "DTOC_JOINT": (0.05, 10.0),
 }
+#: Measures whose denominator is a count of people in the councils' own returns. Those of the surveys are users
+#: whom the answers stand for, and those of rates are populations.
+COUNTED = frozenset(
+    {
+        "DP_USERS",
+        "HOME12W",
+        "HOME91",
+        "LD_EMPLOY",
+        "LD_HOME",
+        "LTS_HOME_1864",
+        "LTS_HOME_65",
+        "REABL_OFFER",
+        "REABL_OFFER12W",
+        "STMAX",
+    }
+)
 #: Numbers to 2022-23, without their brackets, to items of the seed.
 TO_2022_23 = {
     "1A": "SCRQOL",

@@ -75,11 +75,11 @@ def one_year(folder: Path, rows: list[Line], monkeypatch: pytest.MonkeyPatch, ye
     return path
 
 
-KINDS = {"Outcome": 0, "Margin Of Error": 0.5, "Numerator": 900}
+KINDS = {"Outcome": 0, "Margin Of Error": 0.5, "Numerator": 900, "Denominator": 20_000}
 
 
 def test_all_kinds_of_stacked_years(tmp_path: Path) -> None:
-    """Outcomes, outcomes by age and margins go to their seeds, each measure by the list of its year."""
+    """Outcomes, those by age, margins and denominators go to their seeds, each measure by the list of its year."""
     rows = lines("2015-16", {"1A": 19, "1C(2A)": 30, "2A(1)": 10}, KINDS)
     rows += lines("2014-15", {"2A(1)_1415": 12}, {"Outcome": 0})
     rows += [("2015-16", "E06000001", "Council", "1A", "65 and over", "Outcome", "18.5")]
@@ -101,6 +101,18 @@ def test_all_kinds_of_stacked_years(tmp_path: Path) -> None:
     margins = rows_of(reading, reader.MARGINS)
     assert margins["SCRQOL", "E08000001", "2015-16"] == {"margin_raw": "21.5"}
     assert len(margins) == 3 * len(COUNCILS)
+    assert rows_of(reading, reader.DENOMINATORS) == {
+        ("DP_USERS", code, "2015-16"): {"denominator_raw": str(20_031 + at)} for at, code in enumerate(COUNCILS)
+    }
+
+
+def test_a_denominator_is_a_count(tmp_path: Path) -> None:
+    """A fraction or less than nobody is refused, whatever outcomes may be."""
+    for value, expected in (("12.5", "a whole number in 'Measure.Value' (people)"), ("-1", "0 to 5e+06")):
+        rows = lines("2015-16", {"1C(2A)": 30}, {"Outcome": 0})
+        rows += [("2015-16", "E06000001", "Council", "1C(2A)", "Total", "Denominator", value)]
+        _, log, _ = taken(stacked(tmp_path, rows), few(set(COUNCILS)))
+        assert [error for error in said(log) if expected in error], said(log)
 
 
 def test_numbers_of_measures_change_their_meaning(tmp_path: Path) -> None:
@@ -163,6 +175,7 @@ def series(years: tuple[int, ...] = (2016, 2017)) -> dict[str, Rows]:
             "margin of error",
             "number of respondents",
             "6b outcome" if name == "Table_6b" else "outcome",
+            "6b denominator" if name == "Table_6b" else "denominator",
         ]
         head = [f"{year} to {year + 1} - {kind}" for year in years for kind in kinds]
         rows: Rows = [[f"{name.replace('_', ' ')}: {words}"], ["This worksheet contains one table."]]
@@ -173,13 +186,13 @@ def series(years: tuple[int, ...] = (2016, 2017)) -> dict[str, Rows]:
         ]
         value = values.get(item, 50)
         for code, area in AREAS.items():
-            rows.append(["1", area, code, *[value / 10, 300, value] * len(years)])
+            rows.append(["1", area, code, *[value / 10, 300, value, 12_000] * len(years)])
         sheets[name] = rows
     return sheets
 
 
 def test_the_time_series(tmp_path: Path) -> None:
-    """Outcomes and margins of every measure and year; where brackets hold a second figure, the first."""
+    """Outcomes and margins of every measure and year, denominators of some; of a figure with brackets the first."""
     sheets = series()
     sheets["Table_1c"][6][5] = "7.1 (6.9)"
     sheets["Table_1c"][7][5] = "[c]"
@@ -193,6 +206,12 @@ def test_the_time_series(tmp_path: Path) -> None:
     margins = rows_of(reading, reader.MARGINS)
     assert margins["SCRQOL", "E06000001", "2017-18"] == {"margin_raw": "1.8"}
     assert ("SCRQOL", "E92000001", "2017-18") not in margins
+    denominators = rows_of(reading, reader.DENOMINATORS)
+    assert denominators["STMAX", "E06000001", "2017-18"] == {"denominator_raw": "12000"}
+    assert {item for item, _, _ in denominators} == {
+        item for item, _ in reader.SERIES.values() if item in reader.COUNTED
+    }
+    assert ("STMAX", "E92000001", "2017-18") not in denominators
     assert log.notices["second figure in brackets not read"] == 1
 
 
