@@ -53,7 +53,7 @@ in_unit_of_value as (
 
     select
         *,
-        printed_step / sqrt(12) as rounding_error,
+        printed_step * printed_step / 12 as rounding_variance,
         case sampling_error
             when 'published_margin' then margin / 1.96
             when 'binomial'
@@ -80,10 +80,10 @@ added as (
         *,
         sqrt(
             coalesce(sampling_standard_error * sampling_standard_error, 0)
-            + coalesce(rounding_error * rounding_error, 0)
+            + coalesce(rounding_variance, 0)
         ) as value_standard_error
     from in_unit_of_value
-    where sampling_standard_error is not null or rounding_error is not null
+    where sampling_standard_error is not null or rounding_variance is not null
 
 ),
 
