@@ -234,6 +234,7 @@ def _parts(table: Table, seed: str) -> list[Part]:
     rows = []
     for row in table.rows:
         kind, group = normal(row.texts["kind"]), normal(row.texts["group"])
+        is_counted = kind == DENOMINATOR and row.texts["item_id"] in COUNTED
         if kind in OUTCOME and group in TOTAL and seed == FIGURES:
             rows.append(row)
         elif not _is_held(row.code, row.texts["value_raw"]):
@@ -242,9 +243,8 @@ def _parts(table: Table, seed: str) -> list[Part]:
             rows.append(row._replace(texts=row.texts | {"age_group": AGES[group]}))
         elif kind == MARGIN and group in TOTAL and seed == MARGINS:
             rows.append(row._replace(texts=row.texts | {"margin_raw": row.texts["value_raw"]}))
-        elif kind == DENOMINATOR and group in TOTAL and seed == DENOMINATORS:
-            if row.texts["item_id"] in COUNTED:
-                rows.append(row._replace(texts=row.texts | {"denominator_raw": row.texts["value_raw"]}))
+        elif is_counted and group in TOTAL and seed == DENOMINATORS:
+            rows.append(row._replace(texts=row.texts | {"denominator_raw": row.texts["value_raw"]}))
     place = table.places["value_raw"]
     table = replace(table, rows=rows, places=dict(table.places) | dict.fromkeys(VALUES.values(), place))
     if seed == BY_AGE:

@@ -16,8 +16,8 @@ MEDIANS = {
     "DTOC_ASC": (0.5, 30.0),
     "DTOC_JOINT": (0.05, 10.0),
 }
-#: Measures whose denominator is a count of people in the councils' own returns. Those of the surveys are users
-#: whom the answers stand for, and those of rates are populations.
+#: Measures whose denominator is a count of people in the councils' own returns. Those of the surveys are the
+#: users whom answers stand for, and those of rates are populations.
 COUNTED = frozenset(
     {
         "DP_USERS",

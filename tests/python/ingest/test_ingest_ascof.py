@@ -79,7 +79,7 @@ KINDS = {"Outcome": 0, "Margin Of Error": 0.5, "Numerator": 900, "Denominator": 
 
 
 def test_all_kinds_of_stacked_years(tmp_path: Path) -> None:
-    """Outcomes, those by age, margins and denominators go to their seeds, each measure by the list of its year."""
+    """Outcomes, those by age, margins, denominators go to their seeds, measures by the list of their year."""
     rows = lines("2015-16", {"1A": 19, "1C(2A)": 30, "2A(1)": 10}, KINDS)
     rows += lines("2014-15", {"2A(1)_1415": 12}, {"Outcome": 0})
     rows += [("2015-16", "E06000001", "Council", "1A", "65 and over", "Outcome", "18.5")]
@@ -102,7 +102,8 @@ def test_all_kinds_of_stacked_years(tmp_path: Path) -> None:
     assert margins["SCRQOL", "E08000001", "2015-16"] == {"margin_raw": "21.5"}
     assert len(margins) == 3 * len(COUNCILS)
     assert rows_of(reading, reader.DENOMINATORS) == {
-        ("DP_USERS", code, "2015-16"): {"denominator_raw": str(20_031 + at)} for at, code in enumerate(COUNCILS)
+        ("DP_USERS", code, "2015-16"): {"denominator_raw": str(20_031 + at)}
+        for at, code in enumerate(COUNCILS)
     }
 
 
@@ -192,7 +193,7 @@ def series(years: tuple[int, ...] = (2016, 2017)) -> dict[str, Rows]:
 
 
 def test_the_time_series(tmp_path: Path) -> None:
-    """Outcomes and margins of every measure and year, denominators of some; of a figure with brackets the first."""
+    """Outcomes and margins of every measure and year, denominators of some; of two figures the first."""
     sheets = series()
     sheets["Table_1c"][6][5] = "7.1 (6.9)"
     sheets["Table_1c"][7][5] = "[c]"
