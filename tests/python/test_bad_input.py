@@ -286,6 +286,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             "+lens_holds_six_to_ten_measures",
             "+no_measure_weighs_too_much",
             "+goalposts_are_frozen",
+            "+activity_unit_costs_are_frozen",
             "+index_editions_score_a_lens",
         ),
         (
@@ -304,6 +305,14 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
                 "goalposts_are_frozen",
                 ("goalposts", "children_care_leavers_housed", "70.9", "71.0"),
                 "the frozen goalposts are what the method computes",
+            ),
+            Fault(
+                "a unit cost changed",
+                "register/activity_unit_costs",
+                changed({"activity_id": "care_leavers"}, unit_cost_gbp="15100"),
+                "activity_unit_costs_are_frozen",
+                ("activity_unit_costs", "care_leavers", "15100", "15097.01"),
+                "the frozen unit cost is England's spend over England's count, to half a pound",
             ),
             Fault(
                 "an eleventh measure in a lens",
