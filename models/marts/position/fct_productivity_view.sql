@@ -12,7 +12,8 @@ ranked as (
         productivity.productivity_rank,
         productivity.ranked_councils,
         productivity.productivity_quartile,
-        need.need
+        need.need,
+        productivity.outcome_score / activity.spend_per_activity_index as activity_ratio
     from {{ ref('fct_ranking') }} as productivity
     left join {{ ref('int_draws__spend_variants') }} as need
         on
@@ -20,8 +21,16 @@ ranked as (
             and need.ranking_id = productivity.ranking_id
             and need.gss_code = productivity.gss_code
             and need.spend_variant = 'raw'
+    left join {{ ref('int_spend__activity') }} as activity
+        on
+            activity.edition = productivity.edition
+            and activity.ranking_id = productivity.ranking_id
+            and activity.gss_code = productivity.gss_code
     where
-        productivity.ranking_kind = 'lens'
+        (
+            productivity.ranking_kind = 'lens'
+            or productivity.ranking_id in ({{ "'" ~ var('activity_rankings') | join("', '") ~ "'" }})
+        )
         and productivity.productivity_rank is not null
 
 ),
@@ -117,6 +126,8 @@ placed as (
                 then {{ council_productivity.rank_best_first('need_residual', 'edition, ranking_id') }}
         end as need_residual_rank,
         count(need_residual) over (partition by edition, ranking_id) as councils_with_need,
+        {{ council_productivity.rank_best_first('activity_ratio', 'edition, ranking_id') }} as activity_rank,
+        count(activity_ratio) over (partition by edition, ranking_id) as councils_with_activity,
         {{ council_productivity.rank_best_first('frontier_ratio', 'edition, ranking_id') }} as frontier_rank
     from viewed
 
@@ -128,6 +139,7 @@ quartered as (
         *,
         {{ council_productivity.rank_group('balanced_rank', 'ranked_councils', 4) }} as balanced_quartile,
         {{ council_productivity.rank_group('need_residual_rank', 'councils_with_need', 4) }} as need_residual_quartile,
+        {{ council_productivity.rank_group('activity_rank', 'councils_with_activity', 4) }} as activity_quartile,
         {{ council_productivity.rank_group('frontier_rank', 'ranked_councils', 4) }} as frontier_quartile
     from placed
 
@@ -150,13 +162,21 @@ final as (
         frontier_gss_code,
         is_efficient_by_default,
         quadrant,
-        cast(case when need_residual is null then 4 else 5 end as bigint) as views_held,
+        activity_ratio,
+        activity_quartile,
+        cast(
+            4
+            + case when need_residual is null then 0 else 1 end
+            + case when activity_ratio is null then 0 else 1 end
+            as bigint
+        ) as views_held,
         cast(
             case when productivity_quartile = 1 then 1 else 0 end
             + case when balanced_quartile = 1 then 1 else 0 end
             + case when need_residual_quartile = 1 then 1 else 0 end
             + case when frontier_quartile = 1 then 1 else 0 end
             + case when quadrant = 'better_for_less' then 1 else 0 end
+            + case when activity_quartile = 1 then 1 else 0 end
             as bigint
         ) as views_good
     from quartered
