@@ -111,6 +111,8 @@ final as (
         100 * (exp(all_changes.ln_productivity_change) - 1) as productivity_change_pct,
         100 * (exp(bands.ln_productivity_change_p05) - 1) as productivity_change_pct_p05,
         100 * (exp(bands.ln_productivity_change_p95) - 1) as productivity_change_pct_p95,
+        100 * (exp(all_changes.ln_outcome_change) - 1) as outcome_change_pct,
+        100 * (exp(all_changes.ln_spend_change) - 1) as spend_change_pct,
         {{ council_productivity.change_verdict(
             'bands.ln_productivity_change_p05', 'bands.ln_productivity_change_p95'
         ) }} as change_verdict,

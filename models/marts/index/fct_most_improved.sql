@@ -7,7 +7,9 @@ changes as (
         sum(case when change_verdict = 'cannot_be_told_from_noise' then 1 else 0 end)
             over (partition by edition, ranking_id) as councils_within_noise,
         sum(case when change_verdict = 'improved' then 1 else 0 end)
-            over (partition by edition, ranking_id) as councils_improved
+            over (partition by edition, ranking_id) as councils_improved,
+        sum(case when change_verdict = 'declined' then 1 else 0 end)
+            over (partition by edition, ranking_id) as councils_declined
     from {{ ref('fct_change') }}
 
 ),
@@ -34,7 +36,10 @@ final as (
         improved.productivity_change_pct,
         improved.productivity_change_pct_p05,
         improved.productivity_change_pct_p95,
+        improved.outcome_change_pct,
+        improved.spend_change_pct,
         cast(improved.councils_improved as bigint) as councils_improved,
+        cast(improved.councils_declined as bigint) as councils_declined,
         cast(improved.councils_within_noise as bigint) as councils_within_noise,
         improved.councils_compared
     from improved
