@@ -1,5 +1,6 @@
--- One row per edition, lens, pair of councils ranked in it (a council and what it is compared with, in the lens or
--- overall) and component: the parts of ln P of the one less ln P of the other (method, step 12). They add up.
+-- One row per edition, lens, pair ranked in it (a council and what it is compared with, in the lens or overall) and
+-- component: the parts of ln P of the one less ln P of the other (method, step 12). They add up. Spend per head is one
+-- term between councils, two where both hold activity; cash, people and prices are told apart only within one council.
 with
 
 references_needed as (
@@ -31,6 +32,8 @@ productivity as (
         spend.gss_code,
         lenses.outcome_score,
         ln(spend.spend_index) as ln_spend_index,
+        activity.ln_activity_per_child,
+        activity.ln_spend_per_activity,
         ln(spend.spend_gbp) as ln_cash,
         ln(spend.need_population) as ln_population,
         ln(spend.price_index) as ln_prices,
@@ -41,13 +44,48 @@ productivity as (
             lenses.edition = spend.edition
             and lenses.ranking_id = spend.ranking_id
             and lenses.gss_code = spend.gss_code
+    left join {{ ref('int_spend__activity') }} as activity
+        on
+            activity.edition = spend.edition
+            and activity.ranking_id = spend.ranking_id
+            and activity.gss_code = spend.gss_code
     where lenses.not_ranked_reason is null
+    union all
+    -- England spends and does per child what England does: every index is 1.
+    select
+        edition,
+        ranking_id,
+        'E92000001' as gss_code,
+        sum(outcome_part) as outcome_score,
+        0 as ln_spend_index,
+        0 as ln_activity_per_child,
+        0 as ln_spend_per_activity,
+        null as ln_cash,
+        null as ln_population,
+        null as ln_prices,
+        null as ln_england
+    from {{ ref('int_position__england_measures') }}
+    group by edition, ranking_id
 
 ),
 
 parts as (
 
-    select * from {{ ref('int_position__measure_parts') }}
+    select
+        edition,
+        ranking_id,
+        gss_code,
+        measure_id,
+        outcome_part
+    from {{ ref('int_position__measure_parts') }}
+    union all
+    select
+        edition,
+        ranking_id,
+        'E92000001' as gss_code,
+        measure_id,
+        outcome_part
+    from {{ ref('int_position__england_measures') }}
 
 ),
 
@@ -60,13 +98,15 @@ pairs as (
         needed.reference_edition,
         needed.reference_gss_code,
         {{ council_productivity.logarithmic_mean('mine.outcome_score', 'theirs.outcome_score') }} as outcome_mean,
+        needed.edition <> needed.reference_edition as is_over_time,
+        mine.ln_activity_per_child - theirs.ln_activity_per_child is not null
+        and mine.ln_spend_per_activity - theirs.ln_spend_per_activity is not null as has_activity,
+        mine.ln_spend_index - theirs.ln_spend_index as ln_spend_per_head,
+        mine.ln_activity_per_child - theirs.ln_activity_per_child as ln_activity_per_child,
+        mine.ln_spend_per_activity - theirs.ln_spend_per_activity as ln_spend_per_activity,
         mine.ln_cash - theirs.ln_cash as ln_cash,
         mine.ln_population - theirs.ln_population as ln_population,
-        -- Prices of one edition are the same, held or not.
-        case
-            when needed.edition = needed.reference_edition then 0
-            else mine.ln_prices - theirs.ln_prices
-        end as ln_prices,
+        mine.ln_prices - theirs.ln_prices as ln_prices,
         mine.ln_england - theirs.ln_england as ln_england
     from references_needed as needed
     inner join productivity as mine
@@ -130,11 +170,14 @@ final as (
         sum(term) as ln_contribution
     from measure_terms
     group by edition, ranking_id, gss_code, reference_edition, reference_gss_code, measure_id
-    {% for component, expression in {
-        'cash': '-ln_cash',
-        'population': 'ln_population',
-        'prices': 'ln_prices',
-        'england_spend': 'ln_england - ln_prices',
+    {% for component, (expression, condition) in {
+        'spend_per_head': ('-ln_spend_per_head', 'not is_over_time and not has_activity'),
+        'activity_per_child': ('-ln_activity_per_child', 'not is_over_time and has_activity'),
+        'spend_per_activity': ('-ln_spend_per_activity', 'not is_over_time and has_activity'),
+        'cash': ('-ln_cash', 'is_over_time'),
+        'population': ('ln_population', 'is_over_time'),
+        'prices': ('ln_prices', 'is_over_time'),
+        'england_spend': ('ln_england - ln_prices', 'is_over_time'),
     }.items() %}
         union all
         select
@@ -147,10 +190,7 @@ final as (
             '{{ component }}' as component_id,
             {{ expression }} as ln_contribution
         from pairs
-        {% if component in ('prices', 'england_spend') %}
-            -- within an edition prices and England are the same for both
-            where edition <> reference_edition
-        {% endif %}
+        where {{ condition }}
     {% endfor %}
 
 )

@@ -1,6 +1,6 @@
--- One row per edition, lens (or `overall`), ranked council and council it is compared with: the median council, each of
--- its nearest neighbours that is ranked too, and itself in the last edition in which it is ranked, if spend
--- has been made of the same lines since (overall: in every lens) and prices are held to compare it in.
+-- One row per edition, lens (or `overall`), ranked council and what it is compared with: England as a council of its
+-- own, each of its nearest neighbours that is ranked too, and itself in the last edition in which it is ranked, if
+-- spend has been made of the same lines since (overall: in every lens) and prices are held to compare it in.
 with
 
 ranking as (
@@ -14,20 +14,8 @@ ordered as (
 
     select
         *,
-        row_number() over (partition by edition, ranking_id order by productivity_rank, gss_code) as place,
         lag(edition) over (partition by ranking_id, gss_code order by edition) as last_edition
     from ranking
-
-),
-
-medians as (
-
-    select
-        edition,
-        ranking_id,
-        gss_code
-    from ordered
-    where place = ceiling(ranked_councils / 2.0)
 
 ),
 
@@ -77,17 +65,13 @@ begun as (
 final as (
 
     select
-        ranking.edition,
-        ranking.ranking_id,
-        ranking.gss_code,
-        'median_council' as reference_kind,
-        ranking.edition as reference_edition,
-        medians.gss_code as reference_gss_code
+        edition,
+        ranking_id,
+        gss_code,
+        'england' as reference_kind,
+        edition as reference_edition,
+        'E92000001' as reference_gss_code
     from ranking
-    inner join medians
-        on
-            medians.edition = ranking.edition
-            and medians.ranking_id = ranking.ranking_id
     union all
     select
         ranking.edition,

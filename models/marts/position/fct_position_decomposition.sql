@@ -14,7 +14,25 @@ lens_differences as (
 
 lens_parts as (
 
-    select * from {{ ref('int_position__lens_parts') }}
+    select
+        edition,
+        gss_code,
+        ranking_id,
+        weight_share,
+        spread_scale,
+        ln_to_median,
+        ln_median
+    from {{ ref('int_position__lens_parts') }}
+    union all
+    select
+        edition,
+        'E92000001' as gss_code,
+        ranking_id,
+        weight_share,
+        spread_scale,
+        ln_to_median,
+        ln_median
+    from {{ ref('int_position__england_lenses') }}
 
 ),
 
@@ -153,7 +171,7 @@ coverage as (
 
 ),
 
-final as (
+components as (
 
     select * from in_lens
     union all
@@ -162,6 +180,37 @@ final as (
     select * from median_moves
     union all
     select * from coverage
+
+),
+
+totalled as (
+
+    select
+        *,
+        sum(ln_contribution) over (
+            partition by edition, gss_code, ranking_id, reference_kind, reference_edition, reference_gss_code
+        ) as ln_difference
+    from components
+
+),
+
+final as (
+
+    -- The logarithmic mean turns parts of a logarithm into parts of the ratio less 1: per cents that add up.
+    select
+        edition,
+        gss_code,
+        ranking_id,
+        reference_kind,
+        reference_edition,
+        reference_gss_code,
+        component_ranking_id,
+        component_kind,
+        component_id,
+        ln_contribution,
+        100 * ln_contribution * {{ council_productivity.logarithmic_mean('exp(ln_difference)', '1') }}
+            as contribution_pct
+    from totalled
 
 )
 
