@@ -93,14 +93,15 @@ def standing_section(name: str, rows: Sequence[Row], site: Site) -> Section:
 
 
 def views_section(name: str, edition: str, rows: Sequence[Row]) -> Section:
-    """The five views and how many agree."""
+    """The views and how many agree: five, and a sixth where children are counted."""
     columns = [
-        Column("lens", "Lens"),
+        Column("lens", "Lens or module"),
         Column("ratio", "Ratio"),
         Column("balanced", "Balanced"),
         Column("need", "Need residual"),
         Column("frontier", "Frontier"),
         Column("quadrant", "Outcome and spend against the mean"),
+        Column("activity", "Per unit of activity"),
         Column("good", "First quarter, or better for less", numeric=True),
     ]
 
@@ -112,9 +113,19 @@ def views_section(name: str, edition: str, rows: Sequence[Row]) -> Section:
             return small(quarter, "nobody gets more for the same money")
         return small(quarter, f"most for the same money: {row['frontier_title']}")
 
+    def activity(row: Row) -> Markup | str:
+        if row["activity_quartile"] is None:
+            reason = words.MISSING.get(row["no_split_reason"] or "")
+            return f"a count: {reason}" if reason else words.NO_VALUE
+        return small(
+            words.QUARTER[row["activity_quartile"]],
+            f"England 1: activity per child {number(row['activity_per_child_index'], 2)}, "
+            f"spend per unit of it {number(row['spend_per_activity_index'], 2)}",
+        )
+
     table = Table(
         "views",
-        f"Five ways to look at outcome and spend, {name}, {edition}",
+        f"Ways to look at outcome and spend, {name}, {edition}",
         columns,
         [
             (
@@ -126,6 +137,7 @@ def views_section(name: str, edition: str, rows: Sequence[Row]) -> Section:
                     words.QUARTER.get(row["need_residual_quartile"], "no need declared"),
                     frontier(row),
                     words.QUADRANT[row["quadrant"]],
+                    activity(row),
                     words.agreement(row),
                 ],
                 "",
@@ -135,11 +147,12 @@ def views_section(name: str, edition: str, rows: Sequence[Row]) -> Section:
         note="Ratio: outcome over spend, the headline. Balanced: both count the same. Need residual: "
         "what income "
         "deprivation explains is taken out. Frontier: against the most anyone gets for the same money or "
-        "less.",
+        "less. Per unit of activity: spend on children is divided by children looked after, in need and "
+        "leaving care at England's unit costs, in place of all children.",
     )
     return Section(
         "views",
-        "Five views, and how many agree",
+        "Views, and how many agree",
         paragraphs=[
             "One ratio is one way to look. Where the views disagree, the rank follows from the way of "
             "counting."
@@ -326,30 +339,32 @@ def bars_against(rows: Sequence[Row], name: str, against: str) -> Markup:
             "Bars to the right speak for the council in the ratio of outcome to spend, bars to the left "
             "against it.",
             [(row["component_name"], row["points"], signed(row["points"], 1)) for row in rows],
-            "Hundredths of the logarithm; 10 is about a tenth",
+            "% of the index of what it is compared with",
             diverging=True,
         )
     )
 
 
 def explanation_section(name: str, edition: str, rows: Sequence[Row]) -> Section:
-    """What explains the position against the median council and the nearest neighbour."""
+    """What explains the position against England and the nearest neighbour."""
     figures, folded = [], []
     columns = [
         Column("part", "Part of the difference"),
-        Column("points", "Hundredths of the logarithm", numeric=True),
+        Column("points", "% of the index", numeric=True),
+        Column("ln", "Logarithm", numeric=True),
     ]
 
     def table_of(held: Sequence[Row], title: str) -> Table:
         body = [
             (
                 f"{row['component_kind']}:{row['component_id']}",
-                [row["component_name"], signed(row["points"], 1)],
+                [row["component_name"], signed(row["points"], 1), signed(row["ln_points"], 3)],
                 "",
             )
             for row in held
         ]
-        body.append(("sum", ["Sum", signed(held[0]["points_in_all"], 1)], "sum"))
+        in_all = [signed(held[0]["points_in_all"], 1), signed(held[0]["ln_points_in_all"], 3)]
+        body.append(("sum", ["Sum", *in_all], "sum"))
         lens, kind = held[0]["ranking_id"], held[0]["reference_kind"]
         return Table(f"parts-{lens}-{kind}", title, columns, body)
 
@@ -357,9 +372,9 @@ def explanation_section(name: str, edition: str, rows: Sequence[Row]) -> Section
         rows, key=lambda row: (row["ranking_id"], row["reference_kind"])
     ):
         held = list(group)
-        against = f"{held[0]['reference_title']}, " + (
-            "the median council" if kind == "median_council" else "the nearest neighbour that is ranked"
-        )
+        against = held[0]["reference_title"]
+        if kind == "neighbour":
+            against += ", the nearest neighbour that is ranked"
         title = f"{held[0]['ranking_name']}: {name} against {against}, {edition}"
         if ranking_id == "overall":
             figures.append(
@@ -375,8 +390,9 @@ def explanation_section(name: str, edition: str, rows: Sequence[Row]) -> Section
         paragraphs=[
             "The difference taken apart into outcomes and spend; the parts add up. More than zero speaks "
             "for the council "
-            "in the ratio, less against it: money not spent speaks for it. It does not say why figures "
-            "differ."
+            "in the ratio, less against it: money not spent speaks for it. England stands here as a council "
+            "of its own, with the mean score of the ranked councils in each measure and its own spend per "
+            "head. It does not say why figures differ."
         ],
         figures=figures,
         folded=folded,

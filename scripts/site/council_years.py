@@ -23,6 +23,9 @@ def change_section(name: str, edition: str, rows: Sequence[Row], no_change: str 
     columns = [
         Column("lens", "Lens"),
         Column("change", "Change in productivity"),
+        Column("outcome", "Outcome, %", numeric=True),
+        Column("spend", "Spend per head, %", numeric=True),
+        Column("total", "Productivity, %", numeric=True),
         Column("low", "Likely from, %", numeric=True),
         Column("high", "Likely to, %", numeric=True),
     ]
@@ -43,6 +46,9 @@ def change_section(name: str, edition: str, rows: Sequence[Row], no_change: str 
                 [
                     row["ranking_name"],
                     verdicts[row["change_verdict"]],
+                    signed(row["outcome_change_pct"]),
+                    signed(row["spend_change_pct"]),
+                    signed(row["productivity_change_pct"]),
                     signed(row["productivity_change_pct_p05"]),
                     signed(row["productivity_change_pct_p95"]),
                 ],

@@ -169,7 +169,7 @@ def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
                 f"Up since {first['from_edition']} by more than noise",
                 paragraphs=[
                     f"{first['councils_improved']} of {first['councils_compared']} councils went up by "
-                    "more than noise; the "
+                    f"more than noise and {first['councils_declined']} down; the "
                     f"change of {first['councils_within_noise']} cannot be told from noise. The first ten:"
                 ],
                 tables=[
@@ -178,6 +178,9 @@ def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
                         f"{name}: up since {first['from_edition']}, like for like, in constant prices",
                         [
                             Column("council", "Council"),
+                            Column("outcome", "Outcome, %", numeric=True),
+                            Column("spend", "Spend per head, %", numeric=True),
+                            Column("total", "Productivity, %", numeric=True),
                             Column("low", "Likely from, %", numeric=True),
                             Column("high", "Likely to, %", numeric=True),
                         ],
@@ -186,6 +189,9 @@ def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
                                 row["gss_code"],
                                 [
                                     site.council_link("../", row["gss_code"], edition),
+                                    signed(row["outcome_change_pct"]),
+                                    signed(row["spend_change_pct"]),
+                                    signed(row["productivity_change_pct"]),
                                     signed(row["productivity_change_pct_p05"]),
                                     signed(row["productivity_change_pct_p95"]),
                                 ],

@@ -226,13 +226,19 @@ def change_sentence(row: Row | None, edition: str) -> str:
         return f"No change is shown to {edition}: the edition before cannot be compared with it."
     since = f"since {row['from_edition']}, like for like and in constant prices"
     low, high = row["productivity_change_pct_p05"], row["productivity_change_pct_p95"]
+    made_of = (
+        f"{signed(row['productivity_change_pct'])} %, of outcome {signed(row['outcome_change_pct'])} % and "
+        f"spend per head {signed(row['spend_change_pct'])} %"
+    )
     if row["change_verdict"] == "cannot_be_told_from_noise":
         return (
-            f"Change in productivity {since}: cannot be told from noise "
+            f"Change in productivity {since}: {made_of}, which cannot be told from noise "
             f"(likely {signed(low)} % to {signed(high)} %)."
         )
     went = "went up" if row["change_verdict"] == "improved" else "went down"
-    return f"Productivity {went} {since}: more than noise, likely {signed(low)} % to {signed(high)} %."
+    return (
+        f"Productivity {went} {since}: {made_of}; more than noise, likely {signed(low)} % to {signed(high)} %."
+    )
 
 
 def agreement(row: Row) -> str:
@@ -244,13 +250,13 @@ def questions(name: str, lenses: Sequence[Row], parts: Sequence[Row], measures: 
     """What to ask next: the largest part of the difference, what is missing, where spend decides."""
     found = []
     against = [
-        row for row in parts if row["ranking_id"] == "overall" and row["reference_kind"] == "median_council"
+        row for row in parts if row["ranking_id"] == "overall" and row["reference_kind"] == "england"
     ]
     if against:
         largest = max(against, key=lambda row: abs(row["points"]))
         side = "speaks for" if largest["points"] > 0 else "speaks against"
         found.append(
-            f"The largest part of the difference from the median council, {largest['reference_title']}, is "
+            f"The largest part of the difference from {largest['reference_title']} is "
             f"\u201c{largest['component_name']}\u201d, which {side} {name} in the ratio. What lies "
             "behind it: need, "
             "prices, how costs are booked, or the service?"

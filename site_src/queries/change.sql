@@ -9,6 +9,8 @@ select
     changes.productivity_change_pct,
     changes.productivity_change_pct_p05,
     changes.productivity_change_pct_p95,
+    changes.outcome_change_pct,
+    changes.spend_change_pct,
     changes.change_verdict
 from marts.fct_change as changes
 inner join marts.dim_ranking as rankings using (ranking_id)

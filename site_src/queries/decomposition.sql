@@ -1,4 +1,4 @@
--- One row per edition, council, lens, reference (the median council, the nearest neighbour) and part of the difference.
+-- One row per edition, council, lens, reference (England, the nearest neighbour) and part of the difference.
 with nearest as (
     select
         parts.edition,
@@ -27,7 +27,7 @@ chosen as (
     from marts.fct_position_decomposition as parts
     left join nearest using (edition, gss_code, ranking_id, reference_gss_code)
     where
-        parts.reference_kind = 'median_council'
+        parts.reference_kind = 'england'
         or (parts.reference_kind = 'neighbour' and nearest.gss_code is not null)
 ),
 
@@ -42,7 +42,8 @@ named as (
         chosen.component_kind,
         case when chosen.ranking_id = 'overall' then chosen.component_ranking_id else chosen.component_id end
             as component_id,
-        sum(chosen.ln_contribution) as ln_contribution
+        sum(chosen.contribution_pct) as points,
+        sum(chosen.ln_contribution) as ln_points
     from chosen
     group by all
 )
@@ -55,7 +56,7 @@ select
     rankings.ranking_name,
     named.reference_kind,
     named.reference_gss_code,
-    references_.title as reference_title,
+    coalesce(references_.title, 'England') as reference_title,
     named.component_kind,
     named.component_id,
     case
@@ -68,16 +69,23 @@ select
             end
         when named.component_kind = 'measure' then measures.measure_name
         when named.component_kind = 'coverage' then 'Measures that only one of the two has'
-        when named.component_id = 'cash' then 'Money spent (less speaks for the council)'
-        when named.component_id = 'population' then 'People it is spent on (more speaks for the council)'
+        when named.component_id = 'spend_per_head' then 'Spend per head (less speaks for the council)'
+        when named.component_id = 'activity_per_child'
+            then 'Children looked after, in need and leaving care, per child (fewer speak for the council)'
+        when named.component_id = 'spend_per_activity'
+            then 'Spend for each of them (less speaks for the council)'
         else named.component_id
     end as component_name,
-    100 * named.ln_contribution as points,
-    100 * sum(named.ln_contribution) over (
+    named.points,
+    named.ln_points,
+    sum(named.points) over (
         partition by named.edition, named.gss_code, named.ranking_id, named.reference_kind
-    ) as points_in_all
+    ) as points_in_all,
+    sum(named.ln_points) over (
+        partition by named.edition, named.gss_code, named.ranking_id, named.reference_kind
+    ) as ln_points_in_all
 from named
-inner join councils as references_ on named.reference_gss_code = references_.gss_code
+left join councils as references_ on named.reference_gss_code = references_.gss_code
 inner join marts.dim_ranking as rankings using (ranking_id)
 left join marts.dim_ranking as component_lenses on named.component_id = component_lenses.ranking_id
 left join marts.dim_measure as measures on named.component_id = measures.measure_id

@@ -30,6 +30,8 @@ select
     changes.productivity_change_pct,
     changes.productivity_change_pct_p05,
     changes.productivity_change_pct_p95,
+    changes.outcome_change_pct,
+    changes.real_spend_per_head_change_pct as spend_change_pct,
     changes.change_verdict,
     changes.no_change_reason
 from marts.fct_valuing_care as standing

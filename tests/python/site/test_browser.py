@@ -283,7 +283,7 @@ def test_a_report_prints(browser: Browser, small_site: Path, tmp_path: Path) -> 
     for control in ("header nav", ".search", ".tools", "fieldset.peers", ".editions"):
         assert not any(found.is_visible() for found in page.locator(control).all())
     assert page.locator("table[data-part='standing']").is_visible()
-    assert page.locator("table[data-part='parts-older_people-median_council']").is_visible()
+    assert page.locator("table[data-part='parts-older_people-england']").is_visible()
     too_wide: list[Any] = page.evaluate(
         "[...document.querySelectorAll('main table, main svg')].filter(part => part.checkVisibility() && "
         "part.getBoundingClientRect().right >"

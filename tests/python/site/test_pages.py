@@ -38,8 +38,9 @@ create temporary macro thousands(x) as
     case when abs(try_cast(x as double)) >= 1000
     then regexp_replace(x, '^(-?\d+)(\d{3})(\..*)?$', '\1,\2\3') else x end;
 create temporary macro millions(x) as regexp_replace(x, '^([-−]?\d+)(\d{3}),', '\1,\2,');
-create temporary macro tidy(x) as dash(sign(millions(thousands(case when x in ('-0', '-0.0', '-0.00')
+create temporary macro tidy(x) as dash(sign(millions(thousands(case when x in ('-0', '-0.0', '-0.00', '-0.000')
     then substr(x, 2) else x end))));
+create temporary macro n3(x) as tidy(printf('%.3f', x::double));
 create temporary macro n0(x) as tidy(printf('%.0f', x::double));
 create temporary macro n1(x) as tidy(printf('%.1f', x::double));
 create temporary macro n2(x) as tidy(printf('%.2f', x::double));
@@ -83,7 +84,8 @@ REPORT: dict[str, str] = {
         select ranking_id as key, views_good || ' of ' || views_held as good
         from marts.fct_productivity_view where edition = '{edition}' and gss_code = '{code}'""",
     "change": """
-        select ranking_id as key, plus(n0(productivity_change_pct_p05)) as low,
+        select ranking_id as key, plus(n0(outcome_change_pct)) as outcome, plus(n0(spend_change_pct)) as spend,
+            plus(n0(productivity_change_pct)) as total, plus(n0(productivity_change_pct_p05)) as low,
             plus(n0(productivity_change_pct_p95)) as high
         from marts.fct_change where edition = '{edition}' and gss_code = '{code}'""",
     "measures-(.*)": """
@@ -199,18 +201,21 @@ REPORT: dict[str, str] = {
             select * from marts.fct_position_decomposition where edition = '{edition}' and gss_code = '{code}'
             and ranking_id = 'overall' and reference_kind = '{match}' and reference_gss_code = {reference}
         )
-        select component_kind || ':' || component_ranking_id as key, plus(n1(100 * sum(ln_contribution))) as
-            points
+        select component_kind || ':' || component_ranking_id as key, plus(n1(sum(contribution_pct))) as points,
+            plus(n3(sum(ln_contribution))) as ln
         from own group by component_kind, component_ranking_id
-        union all select 'sum', plus(n1(100 * sum(ln_contribution))) from own having count(*) > 0""",
-    "parts-(.*)-(median_council|neighbour)": """
+        union all select 'sum', plus(n1(sum(contribution_pct))), plus(n3(sum(ln_contribution)))
+        from own having count(*) > 0""",
+    "parts-(.*)-(england|neighbour)": """
         with own as (
             select * from marts.fct_position_decomposition where edition = '{edition}' and gss_code = '{code}'
             and ranking_id = '{match}' and reference_kind = '{match2}' and reference_gss_code = {reference}
         )
-        select component_kind || ':' || component_id as key, plus(n1(100 * sum(ln_contribution))) as points
+        select component_kind || ':' || component_id as key, plus(n1(sum(contribution_pct))) as points,
+            plus(n3(sum(ln_contribution))) as ln
         from own group by component_kind, component_id
-        union all select 'sum', plus(n1(100 * sum(ln_contribution))) from own having count(*) > 0""",
+        union all select 'sum', plus(n1(sum(contribution_pct))), plus(n3(sum(ln_contribution)))
+        from own having count(*) > 0""",
 }
 DOMAINS = {
     "adult_social_care": "quality_of_life independence prevention experience",

@@ -30,6 +30,9 @@ UNRANKED = RANKED | {
 }
 CHANGE = {
     "from_edition": "2018-19",
+    "productivity_change_pct": 7.1,
+    "outcome_change_pct": 4.0,
+    "spend_change_pct": -2.9,
     "productivity_change_pct_p05": -3.2,
     "productivity_change_pct_p95": 18.4,
     "change_verdict": "cannot_be_told_from_noise",
@@ -70,11 +73,15 @@ def test_noise_is_not_called_a_change() -> None:
     sentence = words.change_sentence(CHANGE, "2019-20")
     assert "cannot be told from noise" in sentence
     assert "\u22123 % to +18 %" in sentence
+    assert "+7 %, of outcome +4 % and spend per head \u22123 %" in sentence
     assert not re.search(r"\b(up|down|improved|declined|rose|fell)\b", sentence)
     up = words.change_sentence(
         CHANGE | {"change_verdict": "improved", "productivity_change_pct_p05": 2.0}, "2019-20"
     )
     assert "went up" in up
+    assert "+7 %, of outcome +4 % and spend per head \u22123 %" in up
+    down = words.change_sentence(CHANGE | {"change_verdict": "declined"}, "2019-20")
+    assert "+7 %, of outcome +4 % and spend per head \u22123 %" in down
     assert "more than noise" in up
     assert "No change is shown" in words.change_sentence(None, "2021-22")
 
@@ -121,8 +128,8 @@ def test_questions_ask() -> None:
     """What to ask next names the largest part, what is missing and where spend cannot be compared."""
     part = {
         "ranking_id": "overall",
-        "reference_kind": "median_council",
-        "reference_title": "Leeds",
+        "reference_kind": "england",
+        "reference_title": "England",
         "component_name": "Housing: spend",
         "points": -12.0,
     }
