@@ -236,9 +236,7 @@ def change_sentence(row: Row | None, edition: str) -> str:
             f"(likely {signed(low)} % to {signed(high)} %)."
         )
     went = "went up" if row["change_verdict"] == "improved" else "went down"
-    return (
-        f"Productivity {went} {since}: {made_of}; more than noise, likely {signed(low)} % to {signed(high)} %."
-    )
+    return f"Productivity {went} {since}: {made_of}; more than noise, likely {signed(low)} % to {signed(high)} %."
 
 
 def agreement(row: Row) -> str:
@@ -249,9 +247,7 @@ def agreement(row: Row) -> str:
 def questions(name: str, lenses: Sequence[Row], parts: Sequence[Row], measures: Sequence[Row]) -> list[str]:
     """What to ask next: the largest part of the difference, what is missing, where spend decides."""
     found = []
-    against = [
-        row for row in parts if row["ranking_id"] == "overall" and row["reference_kind"] == "england"
-    ]
+    against = [row for row in parts if row["ranking_id"] == "overall" and row["reference_kind"] == "england"]
     if against:
         largest = max(against, key=lambda row: abs(row["points"]))
         side = "speaks for" if largest["points"] > 0 else "speaks against"

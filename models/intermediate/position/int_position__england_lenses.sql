@@ -1,5 +1,5 @@
--- One row per edition and lens in the overall index: England as a council of its own, ranked in every lens that is scored
--- at its nominal weight. Its part of the overall index follows as a council's does in int_position__lens_parts.
+-- One row per edition and lens in the overall index: England as a council of its own, ranked in every lens that is
+-- scored at its nominal weight. Its part of the overall index follows as a council's does in int_position__lens_parts.
 with
 
 outcomes as (
