@@ -255,6 +255,8 @@ MEMBERS = {
     "ranking_id": "dim_ranking",
     "scenario_id": "dim_scenario",
 }
+# England, too, is a reference and no member of dim_council; decomposition_adds_up proves that each is there.
+NO_KEYS = {"fct_position_decomposition.reference_gss_code"}
 
 
 def test_every_column_that_names_a_member_is_declared() -> None:
@@ -270,7 +272,7 @@ def test_every_column_that_names_a_member_is_declared() -> None:
                     names = column == key or column.endswith(f"_{key}")
                     if names and dimension != model["name"] and declared.get(column) != f"{dimension}.{key}":
                         undeclared.append(f"{model['name']}.{column}")
-    assert undeclared == []
+    assert set(undeclared) == NO_KEYS
 
 
 def hooks() -> dict[str, Node]:
