@@ -87,7 +87,7 @@ denominators as (
         'ons_population',
         item_id
     from printed
-    where publication_id = 'ons_population'
+    where publication_id = 'ons_population' and item_id <> 'area_sq_km'
     union
     select
         'mhclg_homelessness',

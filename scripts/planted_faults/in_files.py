@@ -144,7 +144,7 @@ def population_of_another_year(table: Table, series: Series, chance: Random) -> 
     at = chance.randrange(1, len(starts))
     earlier = starts[chance.randrange(0, at)]
     before, after = values_by_code(table, series, earlier), values_by_code(table, series, starts[at])
-    for column in ("pop_0_17", "pop_18_64", "pop_65_plus", "pop_all"):
+    for column in ("pop_0_17", "pop_18_64", "pop_65_plus", "pop_85_plus", "pop_all"):
         texts = {row: table.cell(before[key], column) for key, row in after.items() if key in before}
         table = table.with_cells(column, texts)
     return table

@@ -1,4 +1,5 @@
--- Reconciliation: children, adults to 64 and people of 65 and over are the whole population, to the person; and from
+-- Reconciliation: children, adults to 64 and people of 65 and over are the whole population, to the person; those of
+-- 85 and over are between a twentieth and a quarter of those of 65 and over (measured: 9 to 18 %); and from
 -- one year held to the next of the same base no council grows or shrinks by more than a tenth (measured November
 -- 2026: 5 % at most, the two that are never ranked aside).
 with
@@ -11,6 +12,7 @@ printed as (
         {{ council_productivity.to_number('pop_0_17') }} as children,
         {{ council_productivity.to_number('pop_18_64') }} as adults,
         {{ council_productivity.to_number('pop_65_plus') }} as older_people,
+        {{ council_productivity.to_number('pop_85_plus') }} as aged_85_plus,
         {{ council_productivity.to_number('pop_all') }} as everybody
     from {{ ref('ons_population') }}
 
@@ -43,6 +45,17 @@ from printed
 where
     children + adults + older_people <> everybody
     or (everybody is null) <> (children is null or adults is null or older_people is null)
+union all
+select
+    'ons_population' as seed,
+    printed_code,
+    estimate_year,
+    cast(aged_85_plus / older_people as {{ dbt.type_string() }}) as found,
+    'between a twentieth and a quarter of those of 65 and over are 85 and over' as rule
+from printed
+where
+    aged_85_plus is null
+    or aged_85_plus / older_people not between 0.05 and 0.25
 union all
 select
     'ons_population' as seed,

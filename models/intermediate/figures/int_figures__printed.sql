@@ -21,6 +21,7 @@
     'stg_mhclg__housing_outturn_figures',
     'stg_dhsc__adult_social_care_finance_figures',
     'stg_ons__population_figures',
+    'stg_ons__area_figures',
 ] %}
 
 with

@@ -36,7 +36,7 @@ printed as (
     {{ council_productivity.unpivot_items(
         'extended',
         ['printed_code', 'edition', 'edition as sub_period'],
-        ['pop_0_17', 'pop_18_64', 'pop_65_plus', 'pop_18_plus', 'pop_all']
+        ['pop_0_17', 'pop_18_64', 'pop_65_plus', 'pop_85_plus', 'pop_18_plus', 'pop_all']
     ) }}
 
 ),

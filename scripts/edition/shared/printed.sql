@@ -164,7 +164,7 @@ population as (
 
     select *
     from ons_population
-    unpivot include nulls (value_raw for item_id in (pop_0_17, pop_18_64, pop_65_plus, pop_all))
+    unpivot include nulls (value_raw for item_id in (pop_0_17, pop_18_64, pop_65_plus, pop_85_plus, pop_all))
 
 ),
 

@@ -1,6 +1,7 @@
-"""ONS mid-year population estimates: one file a year, people by single year of age.
+"""ONS mid-year population estimates: one file a year, people by single year of age, and areas.
 
-The seed holds sums over ages. Provenance names the column of the first age of each.
+The seed of people holds sums over ages. Provenance names the column of the first age of each. Areas stand beside
+the people per square kilometre, in the workbooks of mid-2016 to mid-2022.
 """
 
 from __future__ import annotations
@@ -10,16 +11,21 @@ from dataclasses import replace
 
 from scripts.ingest.checks import check_missing
 from scripts.ingest.contract import Column, Contract, Log, Table
-from scripts.ingest.parts import Reading, parts_of
+from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import NotUsed, Reader, Seed, has_headers
 from scripts.ingest.registers import FILE_YEARS, GSS, Registers, year_of_file
 from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError, Sheet, normal
 
-SEED = "context/ons_population"
+SEED, AREAS = "context/ons_population", "context/ons_areas"
 OLDEST = 90
 #: Column of the seed to its ages, the first and the one after the last.
-BANDS = {"pop_0_17": (0, 18), "pop_18_64": (18, 65), "pop_65_plus": (65, OLDEST + 1)}
+BANDS = {
+    "pop_0_17": (0, 18),
+    "pop_18_64": (18, 65),
+    "pop_65_plus": (65, OLDEST + 1),
+    "pop_85_plus": (85, OLDEST + 1),
+}
 VALUES = (*BANDS, "pop_all", "basis")
 #: From mid-2021 estimates start from Census 2021.
 FIRST_AFTER_CENSUS = 2021
@@ -30,6 +36,18 @@ def _age(age: int) -> Column:
     headers = (str(age), f"{age}+") if age == OLDEST else (str(age),)
     return Column(f"age_{age}", headers, unit="people", low=0, high=100_000, is_whole=True)
 
+
+OTHER_CODES = {
+    "E07*": "districts: the seed holds upper-tier councils",
+    "E11*": "metropolitan counties and regions",
+    "E12*": "metropolitan counties and regions",
+    "E13*": "metropolitan counties and regions",
+    "E92*": "England and the United Kingdom",
+    "K*": "England and the United Kingdom",
+    "W*": "Wales, Scotland and Northern Ireland",
+    "S*": "Wales, Scotland and Northern Ireland",
+    "N*": "Wales, Scotland and Northern Ireland",
+}
 
 CONTRACT = Contract(
     publication_id="ons_population",
@@ -51,19 +69,23 @@ CONTRACT = Contract(
     key=("printed_code",),
     code_kind=GSS,
     not_read=("Geography", "Geography1"),
-    other_codes={
-        "E07*": "districts: the seed holds upper-tier councils",
-        "E11*": "metropolitan counties and regions",
-        "E12*": "metropolitan counties and regions",
-        "E13*": "metropolitan counties and regions",
-        "E92*": "England and the United Kingdom",
-        "K*": "England and the United Kingdom",
-        "W*": "Wales, Scotland and Northern Ireland",
-        "S*": "Wales, Scotland and Northern Ireland",
-        "N*": "Wales, Scotland and Northern Ireland",
-    },
+    other_codes=OTHER_CODES,
 )
 HEADERS = ("Code", "Name", "All ages", "0", "1", "17", "18", "64", "65", "89")
+AREA = "Area (sq km)"
+OF_AREAS = Contract(
+    publication_id="ons_population",
+    seed=AREAS,
+    columns=(
+        Column("printed_code", ("Code",), kind="code"),
+        Column("name", ("Name",), kind="label"),
+        Column("area_sq_km", (AREA,), unit="square kilometres", low=1, high=10_000, median=(50, 500)),
+    ),
+    key=("printed_code",),
+    code_kind=GSS,
+    not_read=("Geography", "Geography1", "Estimated population mid-*", "2* people per sq. km"),
+    other_codes=OTHER_CODES,
+)
 
 
 def _tables(book: Book) -> list[Sheet]:
@@ -90,9 +112,30 @@ def read_book(book: Book, registers: Registers, log: Log) -> Reading:
     check_missing(table, registers.live(f"{year}-06-30"), registers, log)
     if not log.errors:
         table = _banded(table, year, log)
-    constants = {"year": year}
-    parts = parts_of(table, ("printed_code", "year"), ("year",), VALUES, constants) if not log.errors else []
+    areas = _areas(book, year, registers, log)
+    parts: list[Part] = []
+    if not log.errors:
+        parts += _parts(table, VALUES, year)
+        parts += _parts(areas, ("area_sq_km",), year) if areas else []
     return Reading(year, f"mid-{year}", parts)
+
+
+def _parts(table: Table, values: tuple[str, ...], year: str) -> list[Part]:
+    return parts_of(table, ("printed_code", "year"), ("year",), values, {"year": year})
+
+
+def _areas(book: Book, year: str, registers: Registers, log: Log) -> Table | None:
+    """The table of areas of the same mid-year; some years are printed without one."""
+    sheets = [sheet for sheet in book.sheets if has_headers(sheet, ("Code", "Name", AREA), at_least=3)]
+    if not sheets:
+        log.notices["no table of areas"] += 1
+        return None
+    if len(sheets) > 1 or not any(f"mid-{year}" in title for title in _titles(sheets[0])):
+        have = ", ".join(f"'{sheet.name}'" for sheet in sheets)
+        raise IngestError(book.name, f"areas in {have}", f"one table of areas, with mid-{year} in its title")
+    table = read(OF_AREAS, sheets[0], registers, log)
+    check_missing(table, registers.live(f"{year}-06-30"), registers, log)
+    return table
 
 
 def _titles(sheet: Sheet) -> list[str]:
@@ -140,8 +183,8 @@ def _is_children(book: Book) -> bool:
 READER = Reader(
     publication_id="ons_population",
     name="ons_population",
-    version="1",
-    seeds=(Seed(SEED, ("year",)),),
+    version="2",
+    seeds=(Seed(SEED, ("year",)), Seed(AREAS, ("year",))),
     claims=claims,
     read=read_book,
 )

@@ -33,7 +33,7 @@ from scripts.ingest.readers.base import NotUsed
 from scripts.ingest.workbook import open_book
 
 COUNCILS = {"E06000001": "Hartlepool", "E08000001": "Bolton", "E10000008": "Devon"}
-PERSONS, MALES = "MYE2 - Persons", "MYE2 - Males"
+PERSONS, MALES, DENSITY = "MYE2 - Persons", "MYE2 - Males", "MYE5"
 
 
 def people(at: int) -> list[int]:
@@ -50,6 +50,15 @@ def by_age(title: str, geography: str = "Geography", oldest: str = "90+") -> Row
     ):
         ages = people(at)
         rows.append([code, name, *(["Kind"] if geography else []), sum(ages), *ages])
+    return rows
+
+
+def density(year: str = "2019") -> Rows:
+    """People per square kilometre, the areas among them."""
+    head = ["Code", "Name", "Geography", population.AREA, f"Estimated Population mid-{year}"]
+    rows: Rows = [[f"MYE5: Population density, mid-2001 to mid-{year}"], [*head, f"{year} people per sq. km"]]
+    for at, code in enumerate(["E92000001", *COUNCILS, "E07000041"]):
+        rows.append([code, "Name", "Kind", 90.5 + at, 9_000, 100])
     return rows
 
 
@@ -85,9 +94,31 @@ def test_layouts_of_population(options: tuple[str, str, str], tmp_path: Path) ->
         "pop_0_17": str(sum(ages[:18])),
         "pop_18_64": str(sum(ages[18:65])),
         "pop_65_plus": str(sum(ages[65:])),
+        "pop_85_plus": str(sum(ages[85:])),
         "pop_all": str(sum(ages)),
         "basis": population.AFTER_CENSUS if options[0] == "2022" else population.BEFORE_CENSUS,
     }
+
+
+def test_areas_stand_beside_people(tmp_path: Path) -> None:
+    """Of the councils, each with its mid-year; a workbook without areas says so."""
+    reading, log = read_people(tmp_path / "with", lambda sheets: sheets.update({DENSITY: density()}))
+    assert said(log) == []
+    assert not log.notices
+    assert rows_of(reading, population.AREAS) == {
+        ("E06000001", "2019"): {"area_sq_km": "91.5"},
+        ("E08000001", "2019"): {"area_sq_km": "92.5"},
+        ("E10000008", "2019"): {"area_sq_km": "93.5"},
+    }
+    reading, log = read_people(tmp_path / "without")
+    assert log.notices["no table of areas"] == 1
+    assert rows_of(reading, population.AREAS) == {}
+
+
+def test_areas_of_another_year_are_refused(tmp_path: Path) -> None:
+    """The title names the year of the people."""
+    _, log = read_people(tmp_path, lambda sheets: sheets.update({DENSITY: density("2018")}))
+    assert "with mid-2019 in its title" in said(log)[0]
 
 
 TITLE = "MYE2: Persons by single year of age, mid-2019"
