@@ -2,7 +2,7 @@
 # when they are first called, from requirements-dev.lock; other tools have environments of their own.
 .DEFAULT_GOAL := help
 # Every target is a command's name, none is a file, but for the stamps of environments.
-.PHONY: index test test-all nightly lint check-changed hooks benchmark planted-faults mutations goalposts edition
+.PHONY: index test test-all nightly lint check-changed hooks benchmark planted-faults mutations goalposts companion edition
 .PHONY: download ingest trace changes site release restore metrics docs clients datasette superset postgres spark
 .PHONY: scaling pages lock clean help
 
@@ -70,6 +70,9 @@ mutations: $(linters) ## which check stops slips in code (hours): make mutations
 
 goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id] [OWN=folder]
 	@$(python) -m scripts.write_goalposts $(if $(ONLY),--only $(ONLY)) $(if $(OWN),--own "$(OWN)")
+
+companion: $(stamp) ## freeze the coefficients of the companion ranking into their seed
+	@$(python) -m scripts.write_companion
 
 edition: $(stamp) ## what is missing or has to be decided for an edition, without a build: make edition EDITION=2025-26
 	@test -n "$(EDITION)" || { echo "Say which edition: make edition EDITION=2025-26"; exit 2; }

@@ -1,7 +1,7 @@
 """ONS mid-year population estimates: one file a year, people by single year of age, and areas.
 
-The seed of people holds sums over ages. Provenance names the column of the first age of each. Areas stand beside
-the people per square kilometre, in the workbooks of mid-2016 to mid-2022.
+The seed of people holds sums over ages. Provenance names the column of the first age of each. Areas stand
+beside the people per square kilometre, in the workbooks of mid-2016 to mid-2022.
 """
 
 from __future__ import annotations

@@ -1,0 +1,89 @@
+-- One row per lens, edition and council ranked in it: the mean over the pooled editions of ln outcome, each time over
+-- the measures that the council holds in all of them, and what share of the edition's weight they carry.
+with
+
+editions_pooled as (
+
+    select * from {{ ref('int_companion__editions_pooled') }}
+
+),
+
+graded as (
+
+    select * from {{ ref('int_measures__graded') }}
+    where is_active
+
+),
+
+weights_now as (
+
+    select
+        ranking_id,
+        edition,
+        gss_code,
+        sum(weight) as active_weight
+    from graded
+    group by ranking_id, edition, gss_code
+
+),
+
+scores as (
+
+    select
+        pooled.ranking_id,
+        pooled.edition,
+        pooled.gss_code,
+        pooled.pooled_edition,
+        pooled.editions_pooled,
+        graded.measure_id,
+        graded.weight,
+        graded.score,
+        count(*) over (
+            partition by pooled.ranking_id, pooled.edition, pooled.gss_code, graded.measure_id
+        ) as editions_held
+    from editions_pooled as pooled
+    inner join graded
+        on
+            graded.ranking_id = pooled.ranking_id
+            and graded.edition = pooled.pooled_edition
+            and graded.gss_code = pooled.gss_code
+    where graded.score is not null
+
+),
+
+by_edition as (
+
+    select
+        ranking_id,
+        edition,
+        gss_code,
+        pooled_edition,
+        count(*) as measures_pooled,
+        sum(weight) as shared_weight,
+        {{ council_productivity.weighted_mean('score', 'weight') }} as outcome_score
+    from scores
+    where editions_held = editions_pooled
+    group by ranking_id, edition, gss_code, pooled_edition
+
+),
+
+final as (
+
+    select
+        by_edition.ranking_id,
+        by_edition.edition,
+        by_edition.gss_code,
+        max(by_edition.measures_pooled) as measures_pooled,
+        max(by_edition.shared_weight) / max(weights_now.active_weight) as weight_pooled_share,
+        {{ council_productivity.round_score('avg(ln(by_edition.outcome_score))', digits=12) }} as ln_outcome
+    from by_edition
+    inner join weights_now
+        on
+            weights_now.ranking_id = by_edition.ranking_id
+            and weights_now.edition = by_edition.edition
+            and weights_now.gss_code = by_edition.gss_code
+    group by by_edition.ranking_id, by_edition.edition, by_edition.gss_code
+
+)
+
+select * from final

@@ -1,0 +1,68 @@
+-- Rule: every regressor of the companion ranking has one frozen coefficient, equal to nine decimals what the method
+-- computes from the base editions, its regressors are numbered from 1 without a gap, and nothing else is frozen. A new
+-- method version sets them anew.
+with
+
+frozen as (
+
+    select * from {{ ref('stg_register__companion_coefficients') }}
+    where method_version = '{{ var("method_version") }}'
+
+),
+
+declared as (
+
+    select
+        *,
+        row_number() over (partition by ranking_id order by regressor_order) as place
+    from {{ ref('stg_register__companion_regressors') }}
+
+),
+
+compared as (
+
+    select
+        coalesce(declared.ranking_id, frozen.ranking_id) as ranking_id,
+        coalesce(declared.regressor_id, frozen.regressor_id) as regressor_id,
+        declared.regressor_order,
+        declared.place,
+        frozen.coefficient,
+        frozen.regressor_mean,
+        recomputed.coefficient as recomputed_coefficient,
+        recomputed.regressor_mean as recomputed_regressor_mean
+    from declared
+    full outer join frozen
+        on
+            frozen.ranking_id = declared.ranking_id
+            and frozen.regressor_id = declared.regressor_id
+    left join {{ ref('int_companion__coefficients_recomputed') }} as recomputed
+        on
+            recomputed.ranking_id = declared.ranking_id
+            and recomputed.regressor_id = declared.regressor_id
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when regressor_order is null then 'a coefficient belongs to a regressor of the register'
+            when regressor_order <> place then 'the regressors of a lens are numbered from 1 without a gap'
+            when coefficient is null or regressor_mean is null
+                then 'the regressor has no coefficient: run make companion'
+            when
+                recomputed_coefficient is null
+                or abs(coefficient - recomputed_coefficient) > 1e-9
+                or abs(regressor_mean - recomputed_regressor_mean) > 1e-9
+                then 'the frozen coefficients are what the method computes'
+        end as rule
+    from compared
+
+)
+
+select
+    'companion_coefficients' as seed,
+    *
+from judged
+where rule is not null
