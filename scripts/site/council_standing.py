@@ -12,7 +12,7 @@ from markupsafe import Markup
 from scripts.site import charts, words
 from scripts.site.parts import Column, Figure, Section, Table, by_peers, link, small
 from scripts.site.shared import LEGEND_SCATTER
-from scripts.site.words import number, ordinal, plain, rank_or_reason, signed
+from scripts.site.words import companion_or_reason, number, ordinal, plain, rank_or_reason, signed
 
 if TYPE_CHECKING:
     from scripts.site.data import Row
@@ -44,6 +44,7 @@ def standing_section(name: str, rows: Sequence[Row], site: Site) -> Section:
     columns = [
         Column("lens", "Lens"),
         Column("rank", "Rank, and where it likely lies"),
+        Column("companion", "Companion rank"),
         Column("index", "Productivity index", numeric=True),
         Column("outcome", "Outcome score", numeric=True),
         Column("spend_index", "Spend index", numeric=True),
@@ -62,6 +63,7 @@ def standing_section(name: str, rows: Sequence[Row], site: Site) -> Section:
                     if site.lens_href("../", row["ranking_id"], edition)
                     else row["ranking_name"],
                     rank_or_reason(row),
+                    companion_or_reason(row),
                     number(row["productivity_index"]),
                     number(row["outcome_score"]),
                     number(row["spend_index"], 2),
@@ -73,8 +75,7 @@ def standing_section(name: str, rows: Sequence[Row], site: Site) -> Section:
             for row in rows
         ],
         note="Productivity index: 100 is the median of the ranked councils. Spend index: 1 is England. "
-        "Held: measures "
-        "of a lens, lenses overall.",
+        f"Held: measures of a lens, lenses overall. {words.COMPANION}",
     )
     return Section(
         "standing",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from scripts.site import charts
 from scripts.site.parts import Column, Table
-from scripts.site.words import number, rank_or_reason
+from scripts.site.words import COMPANION, companion_or_reason, number, rank_or_reason
 
 if TYPE_CHECKING:
     from scripts.site.pages import Site
@@ -27,6 +27,7 @@ def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = 
         Column("rank", "Rank, and where it likely lies"),
         Column("picture", Markup('<span class="hide">Range as a picture</span>')),
         Column("index", "Productivity index", numeric=True),
+        Column("companion", "Companion rank"),
     ]
     if ranking_id == "overall":
         columns.append(Column("parts", "Lenses", numeric=True))
@@ -50,6 +51,7 @@ def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = 
             rank_or_reason(row),
             picture,
             number(row["productivity_index"]),
+            companion_or_reason(row),
         ]
         if ranking_id == "overall":
             cells.append(f"{row['parts_present']} of {row['parts_active']}")
@@ -62,5 +64,10 @@ def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = 
         body.append((row["gss_code"], cells, "" if row["productivity_rank"] else "missing"))
     lens = next(row for row in site.lenses if row["ranking_id"] == ranking_id)
     return Table(
-        part, f"{lens['ranking_name']}, {edition}: every council with its range", columns, body, sortable=True
+        part,
+        f"{lens['ranking_name']}, {edition}: every council with its range",
+        columns,
+        body,
+        sortable=True,
+        note=COMPANION,
     )

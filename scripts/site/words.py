@@ -37,6 +37,21 @@ NOT_RANKED = {
     "spend_not_positive": "its net spend is not above zero, which is not comparable",
 }
 
+NO_COMPANION = {
+    "not_ranked_in_headline": "not ranked beside it",
+    "too_few_like_editions": "fewer than two years that compare",
+    "too_few_like_measures": "too few measures held in all years",
+    "no_regressor": "its deprivation or density is not held",
+    "council_never_ranked": "the council is never ranked",
+    "too_few_lenses": "in too few lenses",
+}
+
+COMPANION = (
+    "Companion: a second ranking, of two or three years pooled, with what need and place explain "
+    "(deprivation, great age, density) taken out of spend. Where it differs much from the rank, the rank "
+    "says as much of the place as of the council. Its range is of noise and of the weights of lenses."
+)
+
 NOT_SCORED = {
     "too_few_measures": "too few of its measures have figures",
     "no_spend": "no spend is held",
@@ -156,6 +171,20 @@ def rank_or_reason(row: Row) -> str:
     if row["productivity_rank"] is not None:
         return rank_range(row)
     return f"Not ranked: {NOT_RANKED.get(row['not_ranked_reason'], words(row['not_ranked_reason']))}"
+
+
+def companion_or_reason(row: Row) -> str:
+    """The companion's rank with its range, or why there is none."""
+    if row["companion_rank"] is None:
+        reason = row["no_companion_reason"]
+        return f"None: {NO_COMPANION[reason]}" if reason else NO_VALUE
+    companion = {
+        "productivity_rank": row["companion_rank"],
+        "ranked_councils": row["companion_ranked_councils"],
+        "rank_p05": row["companion_rank_p05"],
+        "rank_p95": row["companion_rank_p95"],
+    }
+    return rank_range(companion)
 
 
 def overall_sentence(name: str, row: Row) -> str:

@@ -81,9 +81,16 @@ select
     standing.england_spend_per_head_gbp,
     coalesce(standing.lenses_scored, standing.measures_present) as parts_present,
     coalesce(standing.lenses_scored_in_edition, standing.measures_active) as parts_active,
-    standing.not_ranked_reason
+    standing.not_ranked_reason,
+    companion.companion_rank,
+    companion.companion_rank_p05,
+    companion.companion_rank_p95,
+    companion.companion_ranked_councils,
+    companion.editions_pooled,
+    companion.no_companion_reason
 from marts.fct_ranking as standing
 inner join marts.dim_ranking as rankings using (ranking_id)
+left join marts.fct_companion_ranking as companion using (edition, gss_code, ranking_id)
 where rankings.ranking_kind in ('lens', 'overall');
 
 -- Every measure's grades, once where several lenses or modules score it.

@@ -62,6 +62,20 @@ def test_a_rank_comes_with_its_range() -> None:
     assert words.rank_range(RANKED | {"rank_p05": None}) == "23rd of 149, depends on where comparability ends"
 
 
+def test_the_companion_comes_with_its_range_or_a_reason() -> None:
+    """As the rank beside it does."""
+    companion = {
+        "companion_rank": 5,
+        "companion_rank_p05": 2,
+        "companion_rank_p95": 9,
+        "companion_ranked_councils": 90,
+        "no_companion_reason": None,
+    }
+    assert words.companion_or_reason(companion) == "5th, likely 2nd to 9th of 90"
+    without = companion | {"companion_rank": None, "no_companion_reason": "no_regressor"}
+    assert words.companion_or_reason(without) == "None: its deprivation or density is not held"
+
+
 def test_no_rank_comes_with_its_reason() -> None:
     """No rank is not the last rank."""
     assert "below a quarter" in words.rank_or_reason(UNRANKED)
