@@ -3,7 +3,7 @@
 -- Severity: error
 -- Compares: with nothing
 -- Why it matters: A polarity is the one choice that turns a ranking upside down.
--- Where to look: The measure's row in seeds/register/measures.csv.
+-- Where to look: The measure's row in seeds/register/measures.csv, its evidence in measure_evidence.csv.
 select
     measure_id as subject,
     polarity,

@@ -74,8 +74,8 @@ def method_page(site: Site) -> Page:
                 "steps",
                 "Step by step",
                 items=[
-                    "Each measure is an outcome on a scale on which better is beyond dispute, with "
-                    "evidence that better costs less.",
+                    "Each measure is an outcome on a scale on which better is beyond dispute. Its page names "
+                    "what is known of whether better costs less, and says so where it rests on reasoning.",
                     "A value becomes a score from 1 to 100 between two goalposts: the 5th and 95th "
                     "percentile of the editions "
                     "2015-16 to 2019-20, frozen. Grade A starts at 80, B at 60, C at 40, D at 20.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from scripts.former import former_names
 from scripts.site import charts, words
 from scripts.site.canvas import wrapped
-from scripts.site.parts import Column, Figure, Page, Section, Table, link, small
+from scripts.site.parts import Cell, Column, Figure, Page, Section, Table, link, small
 from scripts.site.shared import HOME
 from scripts.site.words import number, plain
 
@@ -96,6 +97,32 @@ def measures_page(site: Site) -> Page:
     )
 
 
+def evidence_facts(found: Sequence[Mapping[str, Any]]) -> list[tuple[str, Cell]]:
+    """References on whether a better outcome costs less: what each found, how strong it is, who gains."""
+    if not found:
+        return [("Evidence that better costs less", "None found.")]
+    facts: list[tuple[str, Cell]] = []
+    for place, row in enumerate(found):
+        reference = link(row["address"], row["reference"]) if row["address"] else row["reference"]
+        said = [row["finding"]]
+        if row["amount_gbp"] is not None:
+            said.append(f"{number(row['amount_gbp'], 0)} pounds {row['amount_text']}.")
+        if row["page_or_section"]:
+            said.append(f"{row['page_or_section']}.")
+        facts.append(
+            (
+                "Further evidence" if place else "Evidence that better costs less",
+                small(reference, " ".join(said)),
+            )
+        )
+    strongest = found[0]
+    return [
+        *facts,
+        ("How strong it is", words.STRENGTH[strongest["strength"]]),
+        ("Who would save", words.receivers(strongest["saving_falls_to"])),
+    ]
+
+
 def measure_page(site: Site, measure_id: str) -> Page:
     """One measure: how the councils' values lie, why it is graded, where it is from, what to mind."""
     uses = site.measure_uses[measure_id]
@@ -173,7 +200,7 @@ def measure_page(site: Site, measure_id: str) -> Page:
     register: list[tuple[str, Any]] = [
         ("Polarity", row["polarity_in_words"]),
         ("Why better is beyond dispute", row["gradable_because"]),
-        ("Evidence that better costs less", row["value_evidence"]),
+        *evidence_facts(site.evidence[measure_id]),
         (
             "Goalposts",
             f"{plain(row['worst_goalpost'])} (scores 1) and {plain(row['best_goalpost'])} (scores 100): "

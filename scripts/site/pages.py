@@ -49,6 +49,7 @@ class Site:
         self.dtoc_tests = figures.by("dtoc_tests", "gss_code")
         self.measure_values = figures.by("measure_values", "measure_id")
         self.measure_editions = figures.by("measure_editions", "measure_id")
+        self.evidence = figures.by("evidence", "measure_id")
         self.downloads: dict[str, dict[str, Any]] = {}
         # Rows of the register of each measure that counts, one for each lens or module in which it does.
         self.measure_uses: dict[str, list[Row]] = {}

@@ -66,6 +66,22 @@ QUADRANT = {
 
 QUARTER = {1: "first quarter", 2: "second quarter", 3: "third quarter", 4: "fourth quarter"}
 
+STRENGTH = {
+    "costs_fell": "A study with a comparison found that costs fell",
+    "same_cost_better_outcome": "A study with a comparison found a better outcome at the same cost",
+    "association": "Cost and outcome go together in figures, in a model or in a study of something near it; "
+    "no comparison shows that costs fall, so the measure rests on reasoning",
+    "reasoning_only": "No reference shows it: the measure rests on reasoning",
+}
+
+RECEIVER = {
+    "council": "the council",
+    "nhs": "the NHS",
+    "justice": "police, courts and prisons",
+    "benefits": "benefits and taxes",
+    "person": "the person",
+}
+
 NO_OVERALL_RANKING = "No edition has an overall ranking: for one, at least five lenses must be scored."
 
 RANGE_POSITION = {
@@ -146,6 +162,11 @@ def plain(value: float | None) -> str:
         return NO_VALUE
     size = abs(value)
     return number(value, 0 if size >= 1000 else 1 if size >= 10 else 2)
+
+
+def receivers(text: str) -> str:
+    """To whom a saving falls, from the register's list."""
+    return ", ".join(RECEIVER[each] for each in text.split(";"))
 
 
 def words(text: str | None) -> str:

@@ -1,5 +1,5 @@
--- Rule: an active measure is an outcome (or says why another kind may stand in), states why it is gradable, the
--- evidence that better costs less, and a weight above zero; one that is not active says why. Every publication, of
+-- Rule: an active measure is an outcome (or says why another kind may stand in), states why it is gradable
+-- and a weight above zero; one that is not active says why. Every publication, of
 -- outcomes as of spend, has a licence that allows its use.
 with
 
@@ -37,8 +37,6 @@ broken as (
                 then 'an active measure is an outcome or carries a written override'
             when status = 'active' and (gradable_because is null or gradable_because = 'Not gradable.')
                 then 'an active measure says why it is gradable'
-            when status = 'active' and (value_evidence is null or value_evidence like 'None%')
-                then 'an active measure names the evidence that better costs less'
             when status = 'active' and (weight is null or weight <= 0) then 'a weight is a number above zero'
             when status = 'active' and (lower_bound is null or upper_bound is null) then 'bounds are stated'
             when status <> 'active' and status_reason is null then 'a measure that is not active says why'

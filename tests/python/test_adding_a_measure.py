@@ -15,7 +15,7 @@ from scripts.build import BUILDING
 from scripts.tables import aligned
 
 PAGE = (ROOT / "docs" / "adding_a_measure.md").read_text(encoding="utf-8")
-REGISTERS = ("measures", "measure_errors", "ranking_measures")
+REGISTERS = ("measures", "measure_errors", "measure_evidence", "ranking_measures")
 BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 # As make check-changed does: what depends on the new rows, upon a database in which all else stands.
 UPON = """
@@ -61,10 +61,11 @@ def run(project: Project, *arguments: str) -> tuple[int, str]:
 @pytest.mark.slow("a measure is added as the page says, with what it prints")
 def test_a_measure_is_added_as_the_page_says(scratch: Project, scratch_database: Path) -> None:
     """Its rows stop the build until it has goalposts; then it has the grades that the page prints."""
-    (row, error, use, goalposts), (message, frozen, grades) = blocks("csv"), blocks("text")
+    (row, error, evidence, use, goalposts), (message, frozen, grades) = blocks("csv"), blocks("text")
     (command,) = blocks("sh")
     scratch.planted("register/measures", added(row))
     scratch.planted("register/measure_errors", added(error))
+    scratch.planted("register/measure_evidence", added(evidence))
     scratch.planted("register/ranking_measures", added(use))
     upon = ("-c", UPON, str(scratch_database))
     status, output = run(

@@ -157,6 +157,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             "+suspect_values_still_stand",
             "+polarity_agrees_with_publisher",
             "+active_measures_are_gradable_outcomes",
+            "+active_measures_have_evidence",
         ),
         (
             Fault(
@@ -210,6 +211,25 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
                 "active_measures_are_gradable_outcomes",
                 ("ranking_measures", "childrens_social_care", "children_in_need_rate"),
                 "an active measure is an outcome or carries a written override",
+            ),
+            Fault(
+                "an active measure without evidence",
+                "register/measure_evidence",
+                lambda text: re.sub(r"children_rereferrals,.*\n", "", text),
+                "active_measures_have_evidence",
+                ("measure_evidence", "children_rereferrals"),
+                "an active measure has a row in measure_evidence",
+            ),
+            Fault(
+                "a measure whose strongest reference does not come first",
+                "register/measure_evidence",
+                changed(
+                    {"measure_id": "older_social_contact_65_plus", "evidence_order": "2"},
+                    strength="costs_fell",
+                ),
+                "active_measures_have_evidence",
+                ("measure_evidence", "older_social_contact_65_plus"),
+                "the strongest reference comes first",
             ),
             Fault(
                 "a licence that is not allowed",

@@ -25,7 +25,7 @@ from scripts.tables import aligned
 
 PAGE = (ROOT / "docs" / "own_registers.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
-REGISTERS = ("measures", "measure_errors", "ranking_measures", "goalposts", "peer_groups")
+REGISTERS = ("measures", "measure_errors", "measure_evidence", "ranking_measures", "goalposts", "peer_groups")
 # What depends on the folder's rows, upon a database in which all else stands.
 UPON = """
 import sys
@@ -158,12 +158,13 @@ def test_what_is_published_holds_none(target: str, folder: Path) -> None:
 def test_own_registers_are_as_the_page_says(scratch: Project, scratch_database: Path, folder: Path) -> None:
     """Its rows stop the build until there are goalposts; then there are medians of peers, and grades."""
     (group, peers), (frozen, medians, _) = blocks("csv"), blocks("text")
-    row, error, use, goalposts = blocks_of_adding("csv")
+    row, error, evidence, use, goalposts = blocks_of_adding("csv")
     message, _, _ = blocks_of_adding("text")
     add(folder, "peer_groups", group)
     add(folder, "peers", peers)
     add(folder, "measures", row)
     add(folder, "measure_errors", error)
+    add(folder, "measure_evidence", evidence)
     add(folder, "ranking_measures", use)
     ours = scratch.root / "seeds" / "register" / "goalposts.csv"
     before = ours.read_text(encoding="utf-8")
@@ -172,7 +173,7 @@ def test_own_registers_are_as_the_page_says(scratch: Project, scratch_database: 
         assert connection.execute(MEDIANS).fetchall() == []
 
     upon = ("-c", UPON, str(scratch_database), str(folder))
-    registers = ("own_measures", "own_measure_errors", "own_ranking_measures")
+    registers = ("own_measures", "own_measure_errors", "own_measure_evidence", "own_ranking_measures")
     status, output = run(
         scratch,
         *upon,

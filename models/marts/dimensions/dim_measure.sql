@@ -45,7 +45,11 @@ final as (
         measures.kind,
         measures.kind_override_reason,
         measures.gradable_because,
-        measures.value_evidence,
+        evidence.value_evidence,
+        evidence.evidence_strength,
+        evidence.is_resting_on_reasoning,
+        evidence.saving_falls_to,
+        evidence.is_saving_the_councils,
         measures.publication_id,
         publications.licence,
         measures.source_table,
@@ -68,6 +72,8 @@ final as (
         on publications.publication_id = measures.publication_id
     left join errors
         on errors.measure_id = measures.measure_id
+    left join {{ ref('int_validity__evidence') }} as evidence
+        on evidence.measure_id = measures.measure_id
     left join goalposts
         on goalposts.measure_id = measures.measure_id
     left join dictionary

@@ -16,7 +16,6 @@ final as (
         cast(polarity as bigint) as polarity,
         kind,
         gradable_because,
-        value_evidence,
         publication_id,
         source_table,
         calculation,
