@@ -158,6 +158,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             "+polarity_agrees_with_publisher",
             "+active_measures_are_gradable_outcomes",
             "+active_measures_have_evidence",
+            "+active_measures_say_how_sure_they_are",
         ),
         (
             Fault(
@@ -232,6 +233,22 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
                 "the strongest reference comes first",
             ),
             Fault(
+                "a measure of which nobody says how sure it is",
+                "register/measure_errors",
+                lambda text: re.sub(r"children_placed_far_away,.*\n", "", text),
+                "active_measures_say_how_sure_they_are",
+                ("measure_errors", "children_placed_far_away"),
+                "an active measure has a row in measure_errors",
+            ),
+            Fault(
+                "no error, and no reason",
+                "register/measure_errors",
+                changed({"measure_id": "waste_residual"}, note=""),
+                "active_measures_say_how_sure_they_are",
+                ("measure_errors", "waste_residual", "none"),
+                "none has a reason",
+            ),
+            Fault(
                 "a licence that is not allowed",
                 "register/publications",
                 changed({"publication_id": "defra_fly_tipping"}, licence="CC-BY-NC-4.0"),
@@ -287,6 +304,14 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
                 measure("children_placed_far_away", numerator_item_id="LAC_Distance"),
                 "register_items_are_printed",
                 ("measures", "children_placed_far_away", "numerator_item_id", "dfe_lait", "LAC_Distance"),
+                "the publication has an item of this name",
+            ),
+            Fault(
+                "an error that rests on an unknown item",
+                "register/measure_errors",
+                changed({"measure_id": "children_placement_moves"}, item_id="LACNum"),
+                "register_items_are_printed",
+                ("measure_errors", "children_placement_moves", "item_id", "dfe_lait", "LACNum"),
                 "the publication has an item of this name",
             ),
             Fault(
