@@ -17,13 +17,12 @@ MEDIANS = {
     "DTOC_JOINT": (0.05, 10.0),
 }
 #: Measures whose denominator is a count of people in the councils' own returns. Those of the surveys are the
-#: users whom answers stand for, and those of rates are populations.
+#: users whom answers stand for, those of rates are populations, and LD_EMPLOY has that of LD_HOME.
 COUNTED = frozenset(
     {
         "DP_USERS",
         "HOME12W",
         "HOME91",
-        "LD_EMPLOY",
         "LD_HOME",
         "LTS_HOME_1864",
         "LTS_HOME_65",
