@@ -12,7 +12,7 @@ from markupsafe import Markup
 from scripts.site import charts, words
 from scripts.site.parts import Column, Figure, Section, Table, by_peers, link, small
 from scripts.site.shared import LEGEND_SCATTER
-from scripts.site.words import companion_or_reason, number, ordinal, plain, rank_or_reason, signed
+from scripts.site.words import companion_or_reason, number, plain, rank_or_reason, signed
 
 if TYPE_CHECKING:
     from scripts.site.data import Row
@@ -29,9 +29,7 @@ def standing_section(name: str, rows: Sequence[Row], site: Site) -> Section:
             row["rank_p05"],
             row["rank_p95"],
             row["ranked_councils"] or 0,
-            f"{ordinal(row['rank_p05'])} to {ordinal(row['rank_p95'])} of {row['ranked_councils']}"
-            if row["rank_p05"]
-            else "not ranked",
+            words.range_alone(row),
         )
         for row in rows
     ]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from scripts.site import charts, words
 from scripts.site.parts import Cell, Column, Figure, Page, Section, Table, link
-from scripts.site.words import number, ordinal, rank_or_reason, rank_range
+from scripts.site.words import number, rank_or_reason, rank_range
 
 if TYPE_CHECKING:
     from scripts.site.pages import Site
@@ -112,7 +112,7 @@ def headline_parts(site: Site, edition: str) -> tuple[list[Cell], list[Section]]
                 row["rank_p05"],
                 row["rank_p95"],
                 row["ranked_councils"],
-                f"{ordinal(row['rank_p05'])} to {ordinal(row['rank_p95'])} of {row['ranked_councils']}",
+                words.range_alone(row),
             )
             for row in top_ten
         ],

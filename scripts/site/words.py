@@ -174,6 +174,15 @@ def words(text: str | None) -> str:
     return (text or "").replace("_", " ")
 
 
+def range_alone(row: Row) -> str:
+    """Where a rank likely lies, for a chart that shows the rank itself."""
+    if row["productivity_rank"] is None:
+        return "not ranked"
+    if row["rank_p05"] is None or row["rank_p95"] is None:
+        return "depends on where comparability ends"
+    return f"{ordinal(row['rank_p05'])} to {ordinal(row['rank_p95'])} of {row['ranked_councils']}"
+
+
 def rank_range(row: Row) -> str:
     """A rank, never bare: "23rd, likely 12th to 41st of 149"."""
     rank, ranked = row["productivity_rank"], row["ranked_councils"]
@@ -286,7 +295,10 @@ def change_sentence(row: Row | None, edition: str) -> str:
             f"(likely {signed(low)} % to {signed(high)} %)."
         )
     went = "went up" if row["change_verdict"] == "improved" else "went down"
-    return f"Productivity {went} {since}: {made_of}; more than noise, likely {signed(low)} % to {signed(high)} %."
+    return (
+        f"Productivity {went} {since}: {made_of}; "
+        f"more than noise, likely {signed(low)} % to {signed(high)} %."
+    )
 
 
 def agreement(row: Row) -> str:

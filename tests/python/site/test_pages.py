@@ -38,8 +38,8 @@ create temporary macro thousands(x) as
     case when abs(try_cast(x as double)) >= 1000
     then regexp_replace(x, '^(-?\d+)(\d{3})(\..*)?$', '\1,\2\3') else x end;
 create temporary macro millions(x) as regexp_replace(x, '^([-−]?\d+)(\d{3}),', '\1,\2,');
-create temporary macro tidy(x) as dash(sign(millions(thousands(case when x in ('-0', '-0.0', '-0.00', '-0.000')
-    then substr(x, 2) else x end))));
+create temporary macro tidy(x) as dash(sign(millions(thousands(case
+    when x in ('-0', '-0.0', '-0.00', '-0.000') then substr(x, 2) else x end))));
 create temporary macro n3(x) as tidy(printf('%.3f', x::double));
 create temporary macro n0(x) as tidy(printf('%.0f', x::double));
 create temporary macro n1(x) as tidy(printf('%.1f', x::double));
@@ -53,6 +53,7 @@ create temporary macro nth(x) as x || case
     when x % 10 = 3 then 'rd' else 'th' end;
 create temporary macro standing(place, low, high, n, reason) as case
     when place is null then 'Not ranked: ' || reason
+    when low is null then nth(place) || ' of ' || n || ', depends on where comparability ends'
     when low = high then nth(place) || ', likely ' || nth(low) || ' of ' || n
     else nth(place) || ', likely ' || nth(low) || ' to ' || nth(high) || ' of ' || n end;
 create temporary macro companion(place, low, high, n) as case
@@ -90,9 +91,9 @@ REPORT: dict[str, str] = {
         select ranking_id as key, views_good || ' of ' || views_held as good
         from marts.fct_productivity_view where edition = '{edition}' and gss_code = '{code}'""",
     "change": """
-        select ranking_id as key, plus(n0(outcome_change_pct)) as outcome, plus(n0(spend_change_pct)) as spend,
-            plus(n0(productivity_change_pct)) as total, plus(n0(productivity_change_pct_p05)) as low,
-            plus(n0(productivity_change_pct_p95)) as high
+        select ranking_id as key, plus(n0(outcome_change_pct)) as outcome,
+            plus(n0(spend_change_pct)) as spend, plus(n0(productivity_change_pct)) as total,
+            plus(n0(productivity_change_pct_p05)) as low, plus(n0(productivity_change_pct_p95)) as high
         from marts.fct_change where edition = '{edition}' and gss_code = '{code}'""",
     "measures-(.*)": """
         with others as (
@@ -207,8 +208,8 @@ REPORT: dict[str, str] = {
             select * from marts.fct_position_decomposition where edition = '{edition}' and gss_code = '{code}'
             and ranking_id = 'overall' and reference_kind = '{match}' and reference_gss_code = {reference}
         )
-        select component_kind || ':' || component_ranking_id as key, plus(n1(sum(contribution_pct))) as points,
-            plus(n3(sum(ln_contribution))) as ln
+        select component_kind || ':' || component_ranking_id as key,
+            plus(n1(sum(contribution_pct))) as points, plus(n3(sum(ln_contribution))) as ln
         from own group by component_kind, component_ranking_id
         union all select 'sum', plus(n1(sum(contribution_pct))), plus(n3(sum(ln_contribution)))
         from own having count(*) > 0""",
@@ -459,7 +460,9 @@ def test_the_half_in_which_a_range_lies_is_that_of_both_ends(
     query = f"""
         select
             count(*) filter (where high <= n / 2),
-            count(*) filter (where high > n / 2 and low <= (n + 1) / 2),
+            count(*) filter (
+                where (high > n / 2 and low <= (n + 1) / 2) or (low is null and place is not null)
+            ),
             count(*) filter (where low > (n + 1) / 2),
             count(*) filter (where place is null)
         from standings where edition = '{headline}' and ranking_id = 'overall'"""

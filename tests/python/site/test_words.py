@@ -76,6 +76,13 @@ def test_the_companion_comes_with_its_range_or_a_reason() -> None:
     assert words.companion_or_reason(without) == "None: its deprivation or density is not held"
 
 
+def test_a_chart_says_where_a_rank_lies_or_why_not() -> None:
+    """A council ranked without a range is not called unranked."""
+    assert words.range_alone(RANKED) == "12th to 41st of 149"
+    assert words.range_alone(RANKED | {"rank_p05": None}) == "depends on where comparability ends"
+    assert words.range_alone(UNRANKED) == "not ranked"
+
+
 def test_no_rank_comes_with_its_reason() -> None:
     """No rank is not the last rank."""
     assert "below a quarter" in words.rank_or_reason(UNRANKED)
