@@ -351,6 +351,22 @@ dated as (
     from population
     inner join asked
         on asked.population_year = population.year
+    union all
+    select
+        'context/ons_areas' as seed,
+        'area_sq_km' as item_id,
+        areas.printed_code,
+        areas.year as period,
+        asked.edition,
+        asked.edition as sub_period,
+        areas.area_sq_km as value_raw
+    from ons_areas as areas
+    inner join asked
+        -- The newest year held up to the population's, else the first.
+        on areas.year = coalesce(
+            (select max(year) from ons_areas where year <= asked.population_year),
+            (select min(year) from ons_areas where asked.population_year is not null)
+        )
 
 ),
 
@@ -384,9 +400,10 @@ select
     every_item.period,
     every_item.sub_period,
     every_item.value_raw,
-    -- Housing of districts is of the same publication as the outturn of upper-tier councils.
+    -- Housing of districts is of the same publication as the outturn of upper-tier councils, areas of that of people.
     case every_item.seed
         when 'spend/mhclg_housing_outturn' then 'mhclg_revenue_outturn'
+        when 'context/ons_areas' then 'ons_population'
         else split_part(every_item.seed, '/', 2)
     end as publication_id,
     number_of(every_item.value_raw) as figure
