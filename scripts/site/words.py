@@ -49,7 +49,7 @@ NO_COMPANION = {
 COMPANION = (
     "Companion: a second ranking, of two or three years pooled, with what need and place explain "
     "(deprivation, great age, density) taken out of spend. Where it differs much from the rank, the rank "
-    "says as much of the place as of the council. Its range is of noise and of the weights of lenses."
+    "says as much of the place as of the council."
 )
 
 NOT_SCORED = {

@@ -28,8 +28,8 @@ paired as (
             '{{ pair }}' as pair_id,
             {{ 'edition_before' if pair.endswith('_before') else 'cast(null as ' ~ dbt.type_string() ~ ')' }}
                 as edition_before,
-            {{ council_productivity.round_score(figures[0]) }} as one,
-            {{ council_productivity.round_score(figures[1]) }} as other
+            {{ figures[0] }} as one,
+            {{ figures[1] }} as other
         from compared
         where
             {{ figures[0] }} is not null
@@ -46,10 +46,8 @@ ranked as (
         edition,
         pair_id,
         edition_before,
-        rank() over (partition by ranking_id, edition, pair_id order by one)
-        + (count(*) over (partition by ranking_id, edition, pair_id, one) - 1) / 2e0 as rank_of_one,
-        rank() over (partition by ranking_id, edition, pair_id order by other)
-        + (count(*) over (partition by ranking_id, edition, pair_id, other) - 1) / 2e0 as rank_of_other
+        {{ council_productivity.centred_rank('one', 'ranking_id, edition, pair_id') }} as rank_of_one,
+        {{ council_productivity.centred_rank('other', 'ranking_id, edition, pair_id') }} as rank_of_other
     from paired
 
 ),
@@ -62,7 +60,7 @@ final as (
         pair_id,
         max(edition_before) as edition_before,
         count(*) as councils,
-        {{ council_productivity.round_score('corr(rank_of_one, rank_of_other)') }} as rank_correlation
+        {{ council_productivity.correlation('rank_of_one', 'rank_of_other') }} as rank_correlation
     from ranked
     group by ranking_id, edition, pair_id
 

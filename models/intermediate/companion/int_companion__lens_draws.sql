@@ -1,65 +1,42 @@
--- One row per lens, edition, council with a companion rank and draw: its productivity with sampling error and the
--- noise of a year drawn, over the root of the editions pooled, and its rank in the draw. Of the choices only the
--- weights of lenses are drawn, which do nothing within one.
+-- One row per lens, edition, council with a companion rank and draw: its productivity in the draw, and its rank. Each
+-- edition pooled has the draw's weights, scale, measure left out, kind of mean and noise as in the headline's draws;
+-- the mean over the editions divides their noise by the root of their number. Who is ranked stays as published.
 with
 
-numbers as (
+cells as (
 
-    {{ council_productivity.number_series(var('companion_draws')) }}
-
-),
-
-productivity as (
-
-    select * from {{ ref('int_companion__productivity') }}
-    where no_companion_reason is null
+    select * from {{ ref('int_draws__cells') }}
+    where
+        scenario_id = 'uncertainty'
+        and draw <= {{ var('companion_draws') }}
 
 ),
 
-errors as (
+outcomes as (
 
-    -- Errors of the editions are independent: their mean has the root of the sum of squares, over their number.
     select
-        pooled.ranking_id,
-        pooled.edition,
-        pooled.gss_code,
-        sqrt(sum(
-            coalesce(sampling.outcome_standard_error * sampling.outcome_standard_error, 0)
-            + noise.outcome_noise_deviation * noise.outcome_noise_deviation
-        )) / count(*) as outcome_standard_error
-    from {{ ref('int_companion__editions_pooled') }} as pooled
-    inner join {{ ref('int_draws__year_noise') }} as noise
-        on noise.ranking_id = pooled.ranking_id
+        scores.ranking_id,
+        scores.edition,
+        scores.gss_code,
+        cells.draw,
+        cells.outcome_mean,
+        cells.sampling_scale * coalesce(sampling.outcome_standard_error, 0) as sampling_deviation,
+        cells.year_noise_deviation,
+        {{ council_productivity.noise_digits('sampling_error', 'cells', 'scores.gss_code') }} as noise_digits,
+        {{ council_productivity.slot_mean('scores.score_', 'scores.mark_', 'cells.weight_', var('measure_slots')) }}
+            as mean_score
+    from cells
+    inner join {{ ref('int_companion__slot_scores') }} as scores
+        on
+            scores.ranking_id = cells.ranking_id
+            and scores.pooled_edition = cells.edition
+            and scores.normalisation = cells.normalisation
+            and scores.outcome_mean = cells.outcome_mean
     left join {{ ref('int_draws__outcome_sampling_error') }} as sampling
         on
-            sampling.ranking_id = pooled.ranking_id
-            and sampling.edition = pooled.pooled_edition
-            and sampling.gss_code = pooled.gss_code
-    group by pooled.ranking_id, pooled.edition, pooled.gss_code
-
-),
-
-keyed as (
-
-    select
-        productivity.ranking_id,
-        productivity.edition,
-        productivity.gss_code,
-        numbers.number as draw,
-        exp(productivity.ln_outcome) as outcome_score,
-        productivity.ln_spend_need_and_place,
-        errors.outcome_standard_error,
-        md5(
-            '{{ var("uncertainty_run_id") }}|companion|' || numbers.number || '|' || productivity.edition || '|'
-            || productivity.ranking_id || '|' || productivity.gss_code
-        ) as digits
-    from productivity
-    inner join errors
-        on
-            errors.ranking_id = productivity.ranking_id
-            and errors.edition = productivity.edition
-            and errors.gss_code = productivity.gss_code
-    cross join numbers
+            sampling.ranking_id = cells.ranking_id
+            and sampling.edition = cells.edition
+            and sampling.gss_code = scores.gss_code
 
 ),
 
@@ -70,23 +47,51 @@ disturbed as (
         edition,
         gss_code,
         draw,
-        ln(least(100, greatest(
-            1, outcome_score + outcome_standard_error * {{ council_productivity.normal_from_digits('digits') }}
-        ))) - ln_spend_need_and_place as ln_productivity
-    from keyed
+        {{ council_productivity.mean_from_slots('outcome_mean', 'mean_score') }}
+        + sampling_deviation * {{ council_productivity.normal_from_digits('noise_digits') }}
+        + year_noise_deviation * {{ council_productivity.normal_from_digits('noise_digits', first_digit=17) }}
+            as outcome_score
+    from outcomes
 
 ),
 
-final as (
+pooled as (
 
     select
         ranking_id,
         edition,
         gss_code,
         draw,
-        ln_productivity,
-        {{ council_productivity.rank_best_first('ln_productivity', 'ranking_id, edition, draw') }} as companion_rank
+        avg(ln(least(100, greatest(1, outcome_score)))) as ln_outcome
     from disturbed
+    group by ranking_id, edition, gss_code, draw
+
+),
+
+divided as (
+
+    select
+        pooled.ranking_id,
+        pooled.edition,
+        pooled.gss_code,
+        pooled.draw,
+        {{ council_productivity.round_score('pooled.ln_outcome - spend.ln_spend_need_and_place', digits=12) }}
+            as ln_productivity
+    from pooled
+    inner join {{ ref('int_companion__spend_pooled') }} as spend
+        on
+            spend.ranking_id = pooled.ranking_id
+            and spend.edition = pooled.edition
+            and spend.gss_code = pooled.gss_code
+
+),
+
+final as (
+
+    select
+        *,
+        {{ council_productivity.rank_best_first('ln_productivity', 'ranking_id, edition, draw') }} as companion_rank
+    from divided
 
 )
 

@@ -2,19 +2,6 @@
 -- the measures that the council holds in all of them, and what share of the edition's weight they carry.
 with
 
-editions_pooled as (
-
-    select * from {{ ref('int_companion__editions_pooled') }}
-
-),
-
-graded as (
-
-    select * from {{ ref('int_measures__graded') }}
-    where is_active
-
-),
-
 weights_now as (
 
     select
@@ -22,32 +9,9 @@ weights_now as (
         edition,
         gss_code,
         sum(weight) as active_weight
-    from graded
+    from {{ ref('int_measures__graded') }}
+    where is_active
     group by ranking_id, edition, gss_code
-
-),
-
-scores as (
-
-    select
-        pooled.ranking_id,
-        pooled.edition,
-        pooled.gss_code,
-        pooled.pooled_edition,
-        pooled.editions_pooled,
-        graded.measure_id,
-        graded.weight,
-        graded.score,
-        count(*) over (
-            partition by pooled.ranking_id, pooled.edition, pooled.gss_code, graded.measure_id
-        ) as editions_held
-    from editions_pooled as pooled
-    inner join graded
-        on
-            graded.ranking_id = pooled.ranking_id
-            and graded.edition = pooled.pooled_edition
-            and graded.gss_code = pooled.gss_code
-    where graded.score is not null
 
 ),
 
@@ -61,8 +25,7 @@ by_edition as (
         count(*) as measures_pooled,
         sum(weight) as shared_weight,
         {{ council_productivity.weighted_mean('score', 'weight') }} as outcome_score
-    from scores
-    where editions_held = editions_pooled
+    from {{ ref('int_companion__measures_pooled') }}
     group by ranking_id, edition, gss_code, pooled_edition
 
 ),

@@ -28,16 +28,13 @@ weighed as (
         medians.draw,
         ln(medians.median_productivity) as ln_median_productivity,
         spreads.spread_scale,
-        lenses.weight_in_overall * (
-            1 + {{ var('weight_spread') }} * (
-                2 * {{ council_productivity.uniform_from_key(
-                    "'" ~ var('uncertainty_run_id') ~ "|lens_weight|' || medians.draw || '|' || medians.ranking_id"
-                ) }} - 1
-            )
-        ) as lens_weight
+        drawn.weight_in_overall
     from medians
-    inner join {{ ref('stg_register__rankings') }} as lenses
-        on lenses.ranking_id = medians.ranking_id
+    inner join {{ ref('int_draws__lens_settings') }} as drawn
+        on
+            drawn.ranking_id = medians.ranking_id
+            and drawn.draw = medians.draw
+            and drawn.scenario_id = 'uncertainty'
     inner join {{ ref('int_rankings__lens_spreads') }} as spreads
         on
             spreads.ranking_id = medians.ranking_id
@@ -53,7 +50,7 @@ combined as (
         lens_draws.draw,
         {{ council_productivity.weighted_mean(
             '(lens_draws.ln_productivity - weighed.ln_median_productivity) * weighed.spread_scale',
-            'weighed.lens_weight'
+            'weighed.weight_in_overall'
         ) }} as ln_productivity
     from lens_draws
     inner join weighed
