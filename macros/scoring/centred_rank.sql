@@ -5,7 +5,10 @@
 {% macro centred_rank(value, partition_by) -%}
     {%- set rounded = council_productivity.round_score(value) -%}
     (
-        rank() over (partition by {{ partition_by }} order by {{ rounded }})
+        cast(
+            rank() over (partition by {{ partition_by }} order by {{ rounded }})
+            as {{ council_productivity.number_type() }}
+        )
         + (count(*) over (partition by {{ partition_by }}, {{ rounded }}) - 1) / 2e0
         - (count(*) over (partition by {{ partition_by }}) + 1) / 2e0
     ) / count(*) over (partition by {{ partition_by }})
