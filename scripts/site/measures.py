@@ -108,7 +108,7 @@ def evidence_facts(found: Sequence[Mapping[str, Any]]) -> list[tuple[str, Cell]]
         if row["amount_gbp"] is not None:
             said.append(f"{number(row['amount_gbp'], 0)} pounds {row['amount_text']}.")
         if row["page_or_section"]:
-            said.append(f"{row['page_or_section']}.")
+            said.append(f"Read: {row['page_or_section']}.")
         facts.append(
             (
                 "Further evidence" if place else "Evidence that better costs less",
@@ -119,7 +119,7 @@ def evidence_facts(found: Sequence[Mapping[str, Any]]) -> list[tuple[str, Cell]]
     return [
         *facts,
         ("How strong it is", words.STRENGTH[strongest["strength"]]),
-        ("Who would save", words.receivers(strongest["saving_falls_to"])),
+        ("Who saves or gains", words.receivers(strongest["saving_falls_to"])),
     ]
 
 
