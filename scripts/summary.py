@@ -93,7 +93,8 @@ select
     lenses.ranking_name,
     newest.edition,
     string_agg(top_ten.council_name, ', ' order by top_ten.council_name) as first_councils,
-    min(top_ten.rank_p05) || ' to ' || max(top_ten.rank_p95) || ' of ' || max(top_ten.ranked_councils)
+    coalesce(min(top_ten.rank_p05) || ' to ' || max(top_ten.rank_p95), 'depends on limits') || ' of '
+    || max(top_ten.ranked_councils)
         as likely_rank,
     any_value(
         following.edition || ': ' || coalesce(
