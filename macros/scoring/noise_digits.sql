@@ -1,7 +1,4 @@
-{# The 32 digits that a council's noise in a draw follows from: two normal numbers. #}
-{% macro noise_digits(factor, cells, gss_code) -%}
-    md5(
-        '{{ var("uncertainty_run_id") }}|{{ factor }}|' || {{ cells }}.draw || '|' || {{ cells }}.edition
-        || '|' || {{ cells }}.ranking_id || '|' || {{ gss_code }}
-    )
+{# The 32 digits that noise follows from, by factor and the columns of its key: two normal numbers, and two of their sines. #}
+{% macro noise_digits(factor, key_columns) -%}
+    md5('{{ var("uncertainty_run_id") }}|{{ factor }}|' || {{ key_columns | join(" || '|' || ") }})
 {%- endmacro %}

@@ -22,7 +22,10 @@ outcomes as (
         cells.outcome_mean,
         cells.sampling_scale * coalesce(sampling.outcome_standard_error, 0) as sampling_deviation,
         cells.year_noise_deviation,
-        {{ council_productivity.noise_digits('sampling_error', 'cells', 'scores.gss_code') }} as noise_digits,
+        -- editions that are pooled have noise of their own each
+        {{ council_productivity.noise_digits(
+            'sampling_error', ['cells.draw', 'cells.edition', 'cells.ranking_id', 'scores.gss_code']
+        ) }} as noise_digits,
         {{ council_productivity.slot_mean('scores.score_', 'scores.mark_', 'cells.weight_', var('measure_slots')) }}
             as mean_score
     from cells

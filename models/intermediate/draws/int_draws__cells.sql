@@ -139,6 +139,10 @@ final as (
         spread.*,
         published.ranked_councils,
         case when spread.lens_spread = 'none' then 1 else coalesce(lens_spreads.spread_scale, 1) end as spread_scale,
+        case
+            when spread.is_sampling_error_drawn or spread.is_year_noise_drawn or spread.next_edition <> 'none'
+                then spread.draw
+        end as noise_draw,
         -- what a normal number is multiplied by: 0 where the draw has no such noise
         case when spread.is_sampling_error_drawn then scales.noise_scale else 0 end as sampling_scale,
         case when spread.is_year_noise_drawn then scales.noise_scale * noise.outcome_noise_deviation else 0 end

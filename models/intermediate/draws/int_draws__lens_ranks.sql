@@ -34,19 +34,13 @@ outcomes as (
         spend.gss_code,
         spend.spend_index,
         cells.outcome_mean,
-        cells.sampling_scale * sampling.outcome_standard_error as sampling_deviation,
-        cells.year_noise_deviation,
-        cells.next_edition_deviation,
-        case
-            when
-                cells.year_noise_deviation > 0
-                or cells.sampling_scale * sampling.outcome_standard_error > 0
-                then {{ council_productivity.noise_digits('sampling_error', 'cells', 'spend.gss_code') }}
-        end as noise_digits,
-        case
-            when cells.next_edition_deviation > 0
-                then {{ council_productivity.noise_digits('next_edition', 'cells', 'spend.gss_code') }}
-        end as next_edition_digits,
+        -- without noise in the cell there is none to join
+        coalesce(
+            cells.sampling_scale * sampling.outcome_standard_error * noise.sampling_normal
+            + cells.year_noise_deviation * noise.year_normal,
+            0
+        ) as outcome_noise,
+        coalesce(cells.next_edition_deviation * noise.next_edition_normal, 0) as next_edition_change,
         {{ council_productivity.slot_mean('scores.score_', 'scores.mark_', 'cells.weight_', var('measure_slots')) }}
             as mean_score
     from cells
@@ -67,29 +61,12 @@ outcomes as (
             sampling.edition = cells.edition
             and sampling.ranking_id = cells.ranking_id
             and sampling.gss_code = spend.gss_code
+    left join {{ ref('int_draws__noise') }} as noise
+        on
+            noise.draw = cells.noise_draw
+            and noise.ranking_id = cells.ranking_id
+            and noise.gss_code = spend.gss_code
     where spend.published_spend_index between cells.spend_index_floor and cells.spend_index_ceiling
-
-),
-
-disturbed as (
-
-    select
-        cell_id,
-        ranked_councils,
-        gss_code,
-        spend_index,
-        {{ council_productivity.mean_from_slots('outcome_mean', 'mean_score') }}
-        + case
-            when noise_digits is null then 0
-            else
-                sampling_deviation * {{ council_productivity.normal_from_digits('noise_digits') }}
-                + year_noise_deviation * {{ council_productivity.normal_from_digits('noise_digits', first_digit=17) }}
-        end as outcome_score,
-        case
-            when next_edition_digits is null then 1
-            else exp(next_edition_deviation * {{ council_productivity.normal_from_digits('next_edition_digits') }})
-        end as next_edition_factor
-    from outcomes
 
 ),
 
@@ -100,9 +77,11 @@ divided as (
         ranked_councils,
         gss_code,
         {{ council_productivity.round_score(
-            'least(100, greatest(1, outcome_score)) / spend_index * next_edition_factor'
+            'least(100, greatest(1, '
+            ~ council_productivity.mean_from_slots('outcome_mean', 'mean_score') ~ ' + outcome_noise))'
+            ~ ' / spend_index * exp(next_edition_change)'
         ) }} as productivity
-    from disturbed
+    from outcomes
 
 ),
 

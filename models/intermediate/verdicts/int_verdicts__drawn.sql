@@ -51,10 +51,8 @@ means as (
         {{ council_productivity.joint_deviation(
             'sampling_before.outcome_standard_error', 'noise.outcome_noise_deviation'
         ) }} as error_before,
-        md5(
-            '{{ var("uncertainty_run_id") }}|sampling_error_of_change|' || cells.draw || '|' || changes.edition
-            || '|' || changes.ranking_id || '|' || changes.gss_code
-        ) as sampling_digits
+        normals.change_now_normal,
+        normals.change_before_normal
     from cells
     inner join changes
         on
@@ -78,6 +76,11 @@ means as (
             and sampling_before.gss_code = changes.gss_code
     inner join {{ ref('int_draws__year_noise') }} as noise
         on noise.ranking_id = changes.ranking_id
+    inner join {{ ref('int_draws__noise') }} as normals
+        on
+            normals.draw = cells.draw
+            and normals.ranking_id = changes.ranking_id
+            and normals.gss_code = changes.gss_code
 
 ),
 
@@ -92,10 +95,9 @@ disturbed as (
         gss_code,
         ln_spend_change,
         {{ council_productivity.mean_from_slots('outcome_mean', 'mean_now') }}
-        + error_now * {{ council_productivity.normal_from_digits('sampling_digits') }} as outcome_now,
+        + error_now * change_now_normal as outcome_now,
         {{ council_productivity.mean_from_slots('outcome_mean', 'mean_before') }}
-        + error_before * {{ council_productivity.normal_from_digits('sampling_digits', first_digit=17) }}
-            as outcome_before
+        + error_before * change_before_normal as outcome_before
     from means
 
 ),
