@@ -39,7 +39,10 @@ LEAST_DRAWS = 50
 # What a folder of the user's own registers starts from; each file is there, if only with its header.
 OWN_TEMPLATE = Path("templates/own_registers")
 OWN_LINK = WAREHOUSE / "own_registers"
-OWN_FILES = ("measures", "measure_errors", "measure_evidence", "ranking_measures", "goalposts", "peer_groups", "peers")
+OWN_FILES = (
+    *("measures", "measure_errors", "measure_evidence", "ranking_measures", "goalposts", "peer_groups"),
+    "peers",
+)
 
 
 class AnotherBuildError(Exception):

@@ -2,10 +2,11 @@
 
     python -m scripts.write_goalposts [--only MEASURE_ID ...] [--own FOLDER]
 
-The figures come from the models ``int_measures__goalposts_recomputed`` and ``int_rankings__spreads_recomputed``,
-which are built for it, with the tests on their way; nothing is computed here. Run it with ``--only`` when a measure
-is added (the other goalposts stay as they are, and so do the spreads), without when a new method version sets all of
-them anew. Tests keep the seeds and the models equal. With ``--own`` the goalposts of measures that the seed does not hold go into the folder's
+The figures come from the models ``int_measures__goalposts_recomputed`` and
+``int_rankings__spreads_recomputed``, which are built for it, with the tests on their way; nothing is
+computed here. Run it with ``--only`` when a measure is added (the other goalposts stay as they are, and so
+do the spreads), without when a new method version sets all of them anew. Tests keep the seeds and the
+models equal. With ``--own`` the goalposts of measures that the seed does not hold go into the folder's
 ``own_goalposts.csv``, and the seed stays as it is (docs/own_registers.md).
 """
 
@@ -28,7 +29,8 @@ COLUMNS = ["method_version", "measure_id", "worst_goalpost", "best_goalpost", "b
 SPREADS = Path("seeds/register/lens_spreads.csv")
 SPREADS_QUERY = """
     select
-        ? as method_version, ranking_id, first_edition, measured_first_edition, measured_last_edition, log_spread, basis
+        ? as method_version, ranking_id, first_edition, measured_first_edition, measured_last_edition,
+        log_spread, basis
     from intermediate.int_rankings__spreads_recomputed
     order by ranking_id, first_edition
 """
@@ -60,7 +62,7 @@ def held(seed: Path) -> list[list[str]]:
 
 
 def write_spreads(database: Path, method_version: str) -> int:
-    """Write the seed of spreads (natural logarithms) out of a built database; returns how many rows it has."""
+    """Write the seed of spreads (natural logarithms) out of a built database; returns its number of rows."""
     with duckdb.connect(str(database), read_only=True) as connection:
         found = connection.execute(SPREADS_QUERY, [method_version])
         header, rows = [column[0] for column in found.description], found.fetchall()

@@ -99,7 +99,8 @@ figures as (
 
     select
         case
-            when denominators.item_id is not null then 'population'
+            -- an area moves with borders, as people do
+            when denominators.item_id is not null or printed.item_id = 'area_sq_km' then 'population'
             when starts_with(printed.publication_id, 'mhclg_revenue_') then 'spend_line'
             else 'figure'
         end as kind,

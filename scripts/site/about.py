@@ -87,10 +87,11 @@ def method_page(site: Site) -> Page:
                     "four times England's it is not comparable, and the council is not ranked in that lens.",
                     "Productivity is the outcome score over the spend index; the index is 100 at the "
                     "median of the ranked councils.",
-                    "Overall is the geometric mean over the lenses; five ranked lenses are needed.",
+                    "Overall is the geometric mean over the lenses, each brought to a like spread; five "
+                    "ranked lenses are needed.",
                     "Each rank has a range: the index is made 1,000 times with other weights, scales, "
-                    "means, spend, a measure left out, "
-                    "and sampling error; nine of ten results lie inside.",
+                    "means, spend, limits of comparable spend, a measure left out, "
+                    "sampling error and the noise of the year; nine of ten results lie inside.",
                     "A change is called one only if its whole range lies on one side of zero, like for "
                     "like and in constant prices.",
                 ],

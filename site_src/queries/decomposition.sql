@@ -91,4 +91,4 @@ left join marts.dim_ranking as component_lenses on named.component_id = componen
 left join marts.dim_measure as measures on named.component_id = measures.measure_id
 order by
     named.edition, named.gss_code, rankings.ranking_order, named.reference_kind,
-    coalesce(component_lenses.ranking_order, 0), points desc, named.component_id
+    coalesce(component_lenses.ranking_order, 0), named.points desc, named.component_id

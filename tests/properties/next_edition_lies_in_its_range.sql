@@ -1,6 +1,6 @@
--- Rule: of the councils ranked in two like editions, 85 to 95 % lie in the range that was drawn for the next edition without
--- knowing it, in each lens, overall and in all; and the ranges score better than one range for all and than the rank plus
--- or minus a constant, all in all. Bands do not answer for this: they hold the year itself.
+-- Rule: of the councils ranked in two like editions, 85 to 95 % lie in the range that was drawn for the next edition
+-- without knowing it, in each lens, overall and in all; and the ranges score better than one range for all and than
+-- the rank plus or minus a constant, all in all. Bands do not answer for this: they hold the year itself.
 with
 
 tested as (

@@ -59,7 +59,7 @@ weighed as (
         settings.lens_spread,
         settings.is_sampling_error_drawn,
         settings.is_year_noise_drawn,
-        settings.next_edition,
+        settings.year_ahead,
         case
             when settings.lens_weights = 'spend' then england_spend.england_spend_gbp
             else settings.weight_in_overall
@@ -102,7 +102,7 @@ spread as (
         lens_spread,
         is_sampling_error_drawn,
         is_year_noise_drawn,
-        next_edition,
+        year_ahead,
         weight_in_overall,
         {{ council_productivity.slot_columns('measure_weight', 'weight_', var('measure_slots')) }}
     from weighed
@@ -121,7 +121,7 @@ spread as (
         lens_spread,
         is_sampling_error_drawn,
         is_year_noise_drawn,
-        next_edition,
+        year_ahead,
         weight_in_overall
 
 ),
@@ -140,14 +140,14 @@ final as (
         published.ranked_councils,
         case when spread.lens_spread = 'none' then 1 else coalesce(lens_spreads.spread_scale, 1) end as spread_scale,
         case
-            when spread.is_sampling_error_drawn or spread.is_year_noise_drawn or spread.next_edition <> 'none'
+            when spread.is_sampling_error_drawn or spread.is_year_noise_drawn or spread.year_ahead <> 'none'
                 then spread.draw
         end as noise_draw,
         -- what a normal number is multiplied by: 0 where the draw has no such noise
         case when spread.is_sampling_error_drawn then scales.noise_scale else 0 end as sampling_scale,
         case when spread.is_year_noise_drawn then scales.noise_scale * noise.outcome_noise_deviation else 0 end
             as year_noise_deviation,
-        case when spread.next_edition = 'none' then 0 else next_edition.ln_change_deviation end
+        case when spread.year_ahead = 'none' then 0 else next_edition.ln_change_deviation end
             as next_edition_deviation
     from spread
     inner join published
@@ -169,10 +169,10 @@ final as (
         on
             next_edition.ranking_id = spread.ranking_id
             and next_edition.left_out_edition
-            = case when spread.next_edition = 'back_test' then spread.edition else 'none' end
+            = case when spread.year_ahead = 'back_test' then spread.edition else 'none' end
     -- an edition that none follows has nothing to be tested on
     where
-        spread.next_edition <> 'back_test'
+        spread.year_ahead <> 'back_test'
         or next_edition.ranking_id is not null
 
 )

@@ -102,7 +102,7 @@ final as (
         scenarios.measure_weights = 'drawn' as is_measure_weight_drawn,
         scenarios.sampling_error = 'drawn' as is_sampling_error_drawn,
         scenarios.year_noise = 'drawn' as is_year_noise_drawn,
-        scenarios.next_edition
+        scenarios.year_ahead
     from scenarios
     inner join drawn
         on drawn.draw <= scenarios.draws

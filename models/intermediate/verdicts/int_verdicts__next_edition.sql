@@ -1,6 +1,6 @@
--- One row per edition, lens or `overall`, and council ranked in it and in the next on like figures: where the range drawn
--- without knowing the next edition put it, and where it came, brought to the number of councils ranked before; beside it
--- two plain rules, one range for all and the rank plus or minus a constant (method, step 10).
+-- One row per edition, lens or `overall`, and council ranked in it and in the next on like figures: where the range
+-- drawn without knowing the next edition put it, and where it came, brought to the number of councils ranked before;
+-- beside it two plain rules, one range for all and the rank plus or minus a constant (method, step 10).
 with
 
 ranking as (
@@ -42,22 +42,22 @@ came as (
         pairs.ranking_id,
         pairs.from_edition as edition,
         pairs.edition as next_edition,
-        before.gss_code,
-        before.productivity_rank,
-        before.ranked_councils,
+        standing.gss_code,
+        standing.productivity_rank,
+        standing.ranked_councils,
         {{ council_productivity.rank_among(
-            'after.productivity_rank', 'after.ranked_councils', 'before.ranked_councils'
+            'following.productivity_rank', 'following.ranked_councils', 'standing.ranked_councils'
         ) }} as next_rank
     from pairs
-    inner join ranking as before
+    inner join ranking as standing
         on
-            before.ranking_id = pairs.ranking_id
-            and before.edition = pairs.from_edition
-    inner join ranking as after
+            standing.ranking_id = pairs.ranking_id
+            and standing.edition = pairs.from_edition
+    inner join ranking as following
         on
-            after.ranking_id = pairs.ranking_id
-            and after.edition = pairs.edition
-            and after.gss_code = before.gss_code
+            following.ranking_id = pairs.ranking_id
+            and following.edition = pairs.edition
+            and following.gss_code = standing.gss_code
 
 ),
 

@@ -19,7 +19,7 @@ final as (
         limits,
         sampling_error,
         year_noise,
-        next_edition
+        year_ahead
     from {{ ref('stg_register__scenarios') }}
 
 )

@@ -30,7 +30,7 @@ final as (
         {{ council_productivity.drawn_if_on('limits', 'published') }} as limits,
         {{ council_productivity.drawn_if_on('sampling_error', 'none') }} as sampling_error,
         {{ council_productivity.drawn_if_on('year_noise', 'none') }} as year_noise,
-        next_edition
+        year_ahead
     from register
 
 )

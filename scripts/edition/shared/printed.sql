@@ -364,8 +364,14 @@ dated as (
     inner join asked
         -- The newest year held up to the population's, else the first.
         on areas.year = coalesce(
-            (select max(year) from ons_areas where year <= asked.population_year),
-            (select min(year) from ons_areas where asked.population_year is not null)
+            (
+                select max(year) from ons_areas
+                where year <= asked.population_year
+            ),
+            (
+                select min(year) from ons_areas
+                where asked.population_year is not null
+            )
         )
 
 ),

@@ -165,7 +165,8 @@ weights as (
         edition,
         ranking_id,
         gss_code,
-        weight_in_overall::double / sum(weight_in_overall::double) over (partition by edition, gss_code) as weight_share,
+        weight_in_overall::double
+        / sum(weight_in_overall::double) over (partition by edition, gss_code) as weight_share,
         spread_scale,
         spread_scale_before
     from pairs
