@@ -46,18 +46,18 @@ came as (
         standing.productivity_rank,
         standing.ranked_councils,
         {{ council_productivity.rank_among(
-            'following.productivity_rank', 'following.ranked_councils', 'standing.ranked_councils'
+            'arrived.productivity_rank', 'arrived.ranked_councils', 'standing.ranked_councils'
         ) }} as next_rank
     from pairs
     inner join ranking as standing
         on
             standing.ranking_id = pairs.ranking_id
             and standing.edition = pairs.from_edition
-    inner join ranking as following
+    inner join ranking as arrived
         on
-            following.ranking_id = pairs.ranking_id
-            and following.edition = pairs.edition
-            and following.gss_code = standing.gss_code
+            arrived.ranking_id = pairs.ranking_id
+            and arrived.edition = pairs.edition
+            and arrived.gss_code = standing.gss_code
 
 ),
 
