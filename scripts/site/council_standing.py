@@ -81,7 +81,8 @@ def standing_section(name: str, rows: Sequence[Row], site: Site) -> Section:
         paragraphs=[
             "A dot is the rank as published; the bar is where nine tenths of 1,000 other reasonable ways "
             "to count "
-            "put the council."
+            "put the council.",
+            *filter(None, [words.intervals_sentence(rows[0])] if rows[0]["ranking_id"] == "overall" else []),
         ],
         figures=[
             Figure(

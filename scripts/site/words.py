@@ -196,6 +196,22 @@ def rank_range(row: Row) -> str:
     return f"{ordinal(rank)}, likely {ordinal(better)} to {ordinal(worse)} of {ranked}"
 
 
+def intervals_sentence(row: Row) -> str:
+    """What choices and noise do apart, and the range for the next edition; "" without a band."""
+    if row["rank_p05"] is None or row["next_edition_rank_p05"] is None:
+        return ""
+
+    def places(name: str) -> str:
+        better, worse = row[f"{name}_rank_p05"], row[f"{name}_rank_p95"]
+        return f"{ordinal(better)} to {ordinal(worse)} of {row['ranked_councils']}"
+
+    return (
+        f"Overall, choices of method alone put it {places('choices')}, chance and the year alone "
+        f"{places('noise')}. When the index is made again, nine times in ten it will stand "
+        f"{places('next_edition')}."
+    )
+
+
 def rank_or_reason(row: Row) -> str:
     """The rank with its range, or why there is none."""
     if row["productivity_rank"] is not None:

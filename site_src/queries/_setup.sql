@@ -74,6 +74,12 @@ select
     standing.rank_p05,
     standing.rank_p95,
     standing.probability_top_quartile,
+    bands.choices_rank_p05,
+    bands.choices_rank_p95,
+    bands.noise_rank_p05,
+    bands.noise_rank_p95,
+    bands.next_edition_rank_p05,
+    bands.next_edition_rank_p95,
     standing.productivity_index,
     standing.outcome_score,
     standing.spend_index,
@@ -91,6 +97,7 @@ select
 from marts.fct_ranking as standing
 inner join marts.dim_ranking as rankings using (ranking_id)
 left join marts.fct_companion_ranking as companion using (edition, gss_code, ranking_id)
+left join marts.fct_rank_band as bands using (edition, gss_code, ranking_id)
 where rankings.ranking_kind in ('lens', 'overall');
 
 -- Every measure's grades, once where several lenses or modules score it.

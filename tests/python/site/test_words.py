@@ -182,6 +182,23 @@ def text_of(path: Path) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " | ", html))
 
 
+def test_choices_noise_and_the_next_edition_are_told_apart() -> None:
+    """Each with the number ranked; nothing where there is no band."""
+    apart = {
+        "choices_rank_p05": 14,
+        "choices_rank_p95": 38,
+        "noise_rank_p05": 20,
+        "noise_rank_p95": 27,
+        "next_edition_rank_p05": 5,
+        "next_edition_rank_p95": 71,
+    }
+    assert words.intervals_sentence(RANKED | apart) == (
+        "Overall, choices of method alone put it 14th to 38th of 149, chance and the year alone 20th to 27th "
+        "of 149. When the index is made again, nine times in ten it will stand 5th to 71st of 149."
+    )
+    assert words.intervals_sentence(RANKED | apart | {"rank_p05": None}) == ""
+
+
 def test_no_page_prints_a_bare_rank_or_a_verdict(small_site: Path) -> None:
     """Every place on every page is part of a range with the number ranked; no list of the worst."""
     checked = 0
