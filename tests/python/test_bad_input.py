@@ -356,7 +356,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
                 "register/activity_unit_costs",
                 changed({"activity_id": "care_leavers"}, unit_cost_gbp="15100"),
                 "activity_unit_costs_are_frozen",
-                ("activity_unit_costs", "care_leavers", "15100", "15097.01"),
+                ("activity_unit_costs", "care_leavers", "15100.0", "15097.01"),
                 "the frozen unit cost is England's spend over England's count, to half a pound",
             ),
             Fault(

@@ -206,7 +206,7 @@ def test_own_registers_are_as_the_page_says(scratch: Project, scratch_database: 
 @pytest.mark.slow("rows of one's own that break a rule are named with file, row and rule")
 def test_faults_are_named_with_file_row_and_rule(scratch: Project, folder: Path) -> None:
     """All at once: an id of the project's, a sign that is none, a ranking and councils that are not known."""
-    row, _, use, _ = blocks_of_adding("csv")
+    row, _, _, use, _ = blocks_of_adding("csv")
     add(folder, "measures", row.replace("interface_waits_public_funding", "adult_control", 1))
     add(folder, "measures", row.replace(",rate,-1,", ",rate,0,"))
     add(folder, "ranking_measures", use.replace("health_social_care_interface", "health"))
