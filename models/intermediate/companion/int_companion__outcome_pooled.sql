@@ -24,7 +24,7 @@ by_edition as (
         pooled_edition,
         count(*) as measures_pooled,
         sum(weight) as shared_weight,
-        {{ council_productivity.weighted_mean('score', 'weight') }} as outcome_score
+        {{ council_productivity.exact_sum('weight * score') }} / sum(weight) as outcome_score
     from {{ ref('int_companion__measures_pooled') }}
     group by ranking_id, edition, gss_code, pooled_edition
 
@@ -38,7 +38,10 @@ final as (
         by_edition.gss_code,
         max(by_edition.measures_pooled) as measures_pooled,
         max(by_edition.shared_weight) / max(weights_now.active_weight) as weight_pooled_share,
-        {{ council_productivity.round_score('avg(ln(by_edition.outcome_score))', digits=12) }} as ln_outcome
+        {{ council_productivity.round_score(
+            council_productivity.exact_sum('ln(by_edition.outcome_score)') ~ ' / count(by_edition.outcome_score)',
+            digits=12
+        ) }} as ln_outcome
     from by_edition
     inner join weights_now
         on

@@ -39,7 +39,9 @@ summed as (
         gss_code,
         count(ln_scaled) as companion_lenses,
         {{ council_productivity.round_score(
-            council_productivity.weighted_mean('ln_scaled', 'weight_in_overall'), digits=12
+            council_productivity.exact_sum('weight_in_overall * ln_scaled')
+            ~ ' / sum(case when ln_scaled is not null then weight_in_overall end)',
+            digits=12
         ) }} as ln_productivity
     from scaled
     group by edition, gss_code

@@ -22,7 +22,9 @@ spent as (
         edition,
         gss_code,
         count(*) as editions_pooled,
-        {{ council_productivity.round_score('avg(ln(spend_index))', digits=12) }} as ln_spend
+        {{ council_productivity.round_score(
+            council_productivity.exact_sum('ln(spend_index)') ~ ' / count(spend_index)', digits=12
+        ) }} as ln_spend
     from editions_pooled
     group by ranking_id, edition, gss_code
 
@@ -37,7 +39,9 @@ explained as (
         case
             when count(regressors.regressor_value) = count(*)
                 then
-                    sum(coefficients.coefficient * (regressors.regressor_value - coefficients.regressor_mean))
+                    {{ council_productivity.exact_sum(
+                        'coefficients.coefficient * (regressors.regressor_value - coefficients.regressor_mean)'
+                    ) }}
                     / count(distinct pooled.pooled_edition)
         end as ln_spend_explained
     from editions_pooled as pooled

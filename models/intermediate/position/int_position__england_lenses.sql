@@ -8,7 +8,7 @@ outcomes as (
     select
         edition,
         ranking_id,
-        sum(outcome_part) as productivity
+        {{ council_productivity.exact_sum('outcome_part') }} as productivity
     from {{ ref('int_position__england_measures') }}
     group by edition, ranking_id
 

@@ -56,7 +56,7 @@ productivity as (
         edition,
         ranking_id,
         'E92000001' as gss_code,
-        sum(outcome_part) as outcome_score,
+        {{ council_productivity.exact_sum('outcome_part') }} as outcome_score,
         0 as ln_spend_index,
         0 as ln_activity_per_child,
         0 as ln_spend_per_activity,

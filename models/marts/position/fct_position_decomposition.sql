@@ -187,9 +187,10 @@ totalled as (
 
     select
         *,
-        sum(ln_contribution) over (
-            partition by edition, gss_code, ranking_id, reference_kind, reference_edition, reference_gss_code
-        ) as ln_difference
+        {{ council_productivity.exact_sum(
+            'ln_contribution',
+            'partition by edition, gss_code, ranking_id, reference_kind, reference_edition, reference_gss_code'
+        ) }} as ln_difference
     from components
 
 ),
