@@ -1,5 +1,5 @@
--- Rule: who is among the first three overall where lenses count as they spread is in the top ten of the published index:
--- how far apart councils lie in one lens decides nobody's place at the top.
+-- Rule: who is among the first three overall where lenses count as they spread is in the top ten of the published
+-- index: how far apart councils lie in one lens decides nobody's place at the top.
 select
     scenarios.edition,
     scenarios.gss_code,
