@@ -209,8 +209,9 @@ final as (
         component_kind,
         component_id,
         ln_contribution,
-        100 * ln_contribution * {{ council_productivity.logarithmic_mean('exp(ln_difference)', '1') }}
-            as contribution_pct
+        {{ council_productivity.round_score(
+            '100 * ln_contribution * ' ~ council_productivity.logarithmic_mean('exp(ln_difference)', '1')
+        ) }} as contribution_pct
     from totalled
 
 )
