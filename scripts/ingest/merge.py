@@ -229,7 +229,7 @@ def changes(
     for key in sorted(present.keys() | new.keys()):
         before, after = present.get(key), new.get(key)
         for column in of.values:
-            old = before[column] if before else None
+            old = before.get(column) if before else None
             now = after[column] if after else None
             if old != now:
                 found.append(Change(of.path, key, column, old, now))

@@ -28,10 +28,12 @@ printed as (
             'owed_duty_total',
             'prev_ended_total',
             'prev_ended_secured',
+            'prev_ended_homeless',
             'relief_ended_total',
             'relief_ended_secured',
             'ta_total',
             'hh_in_area_000s',
+            'bb_total',
         ]
     ) }}
 

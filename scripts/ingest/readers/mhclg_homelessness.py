@@ -86,10 +86,10 @@ CONTRACTS = {
                 f"{SECURED}: Total",
                 median=(4, 300),
             ),
+            _households("prev_ended_homeless", "Homeless (including intentionally homeless)", median=(0, 200)),
         ),
         not_read=(
             f"{SECURED}: *",
-            "Homeless (including intentionally homeless)*",
             "Refused *",
             "Contact lost",
             "Withdrew application*",
@@ -139,6 +139,11 @@ CONTRACTS = {
                 high=1_000,
                 median=(20, 200),
             ),
+            _households(
+                "bb_total",
+                "Bed and breakfast hotels (including shared annexes): Total number of households",
+                median=(0, 200),
+            ),
         ),
         not_read=(
             "Total number of households in TA per (000s)*",
@@ -156,7 +161,12 @@ CONTRACTS = {
     ),
 }
 #: In each pair the first counts households that are among those the second counts.
-PARTS_OF_TOTALS = (("prev_ended_secured", "prev_ended_total"), ("relief_ended_secured", "relief_ended_total"))
+PARTS_OF_TOTALS = (
+    ("prev_ended_secured", "prev_ended_total"),
+    ("prev_ended_homeless", "prev_ended_total"),
+    ("relief_ended_secured", "relief_ended_total"),
+    ("bb_total", "ta_total"),
+)
 
 
 def _sheets(book: Book, name: str) -> list[Sheet]:
@@ -275,7 +285,7 @@ def _published(book: Book, quarter: str, log: Log) -> str:
 READER = Reader(
     publication_id="mhclg_homelessness",
     name="mhclg_homelessness",
-    version="1",
+    version="2",
     seeds=(Seed(SEED, ("quarter_end",)),),
     claims=claims,
     read=read_book,

@@ -17,6 +17,8 @@ QUARTER = "April to June 2018"
 #: For each table the rows of its headers, by column, and its merged cells (first row, columns, last row).
 Headers = tuple[list[dict[int, str]], list[tuple[int, int, int, int]]]
 GROUP = "Secured accommodation for 6+ months"
+HOMELESS = "Homeless (including intentionally homeless)"
+BED_AND_BREAKFAST = "Bed and breakfast hotels (including shared annexes)"
 OLD: dict[str, Headers] = {
     "A1": (
         [
@@ -31,7 +33,7 @@ OLD: dict[str, Headers] = {
     ),
     "P1": (
         [
-            {5: "Total number of households where prevention duty ended1,2", 7: GROUP, 11: "Contact lost"},
+            {5: "Total number of households where prevention duty ended1,2", 7: GROUP, 10: HOMELESS, 11: "Contact lost"},
             {7: "Total", 8: "Stayed in existing accommodation"},
         ],
         [(0, 7, 0, 9), (0, 5, 1, 5)],
@@ -50,7 +52,7 @@ OLD: dict[str, Headers] = {
             {
                 5: "Total number of households in TA4,5,8",
                 6: "Number of households (2016-based household projections for 2018)3  (000s)",
-                11: "Bed and breakfast hotels (including shared annexes)",
+                11: BED_AND_BREAKFAST,
             },
             {11: "Total number of households", 12: "Total with children"},
         ],
@@ -70,7 +72,7 @@ NEW: dict[str, Headers] = {
     "P1": (
         [
             {5: "Grand Total", 7: GROUP},
-            {5: "Total number of households whose prevention duty ended1,2", 7: GROUP},
+            {5: "Total number of households whose prevention duty ended1,2", 7: GROUP, 10: HOMELESS},
             {7: "Total secured accommodation", 8: "Stayed in existing accommodation"},
         ],
         [(1, 7, 1, 9), (1, 5, 2, 5)],
@@ -89,7 +91,12 @@ NEW: dict[str, Headers] = {
     "TA1": (
         [
             {5: "Sum of Total households in TA"},
-            {5: "Total number of households in TA1,2,3,4", 6: "Number of households in area5  (000s)"},
+            {
+                5: "Total number of households in TA1,2,3,4",
+                6: "Number of households in area5  (000s)",
+                11: BED_AND_BREAKFAST,
+            },
+            {11: "Total number of households", 12: "Total with children"},
         ],
         [(1, 5, 1, 5), (1, 11, 1, 15)],
     ),
@@ -97,9 +104,9 @@ NEW: dict[str, Headers] = {
 #: Columns of figures in each table, and what an authority at a place prints there.
 FIGURES: dict[str, dict[int, Callable[[int], float]]] = {
     "A1": {5: lambda at: at % 90 + 200, 7: lambda at: at % 90 + 100, 8: lambda at: at % 90 + 50},
-    "P1": {5: lambda at: at % 50 + 60, 7: lambda at: at % 50 + 30, 8: lambda at: 7},
+    "P1": {5: lambda at: at % 50 + 60, 7: lambda at: at % 50 + 30, 8: lambda at: 7, 10: lambda at: at % 20},
     "R1": {5: lambda at: at % 50 + 70, 6: lambda at: at % 50 + 20},
-    "TA1": {5: lambda at: at % 80 + 90, 6: lambda at: 50 + at / 8, 11: lambda at: 9, 12: lambda at: 3},
+    "TA1": {5: lambda at: at % 80 + 90, 6: lambda at: 50 + at / 8, 11: lambda at: at % 9, 12: lambda at: 3},
 }
 Edit = Callable[[openpyxl.Workbook], None]
 
@@ -173,10 +180,12 @@ def test_a_quarter(tmp_path: Path, expected: dict[tuple[str, ...], dict[str, str
         "owed_duty_total": str(at % 90 + 100),
         "prev_ended_total": str(at % 50 + 60),
         "prev_ended_secured": str(at % 50 + 30),
+        "prev_ended_homeless": str(at % 20),
         "relief_ended_total": str(at % 50 + 70),
         "relief_ended_secured": str(at % 50 + 20),
         "ta_total": str(at % 80 + 90),
         "hh_in_area_000s": str(50 + at / 8).removesuffix(".0"),
+        "bb_total": str(at % 9),
     }
     reading, log = read_by_its_reader(tmp_path / "quarter.xlsx")
     assert reading
