@@ -36,12 +36,12 @@ from (
         select
             ranking_id,
             measure_id,
-            weight,
-            first_scored_edition
+            -- A release of before evidence groups has no last edition of a use.
+            columns('^(weight|first_scored_edition|last_scored_edition)$')
         from seeds.ranking_measures
         where status = 'active'
     )
-    on weight, first_scored_edition into name column_name value found
+    on columns(* exclude (ranking_id, measure_id)) into name column_name value found
 )
 union all
 select

@@ -21,8 +21,9 @@ mean_scores as (
         grades.edition,
         grades.ranking_id,
         grades.measure_id,
-        avg(grades.score) as score
-    from {{ ref('fct_measure_grade') }} as grades
+        avg(grades.score) as score,
+        max(grades.weight) as weight
+    from {{ ref('int_measures__graded') }} as grades
     inner join productivity
         on
             productivity.edition = grades.edition
@@ -38,12 +39,8 @@ england_in_lens as (
     select
         scores.edition,
         scores.ranking_id,
-        ln(sum(uses.weight * scores.score) / sum(uses.weight)) as ln_productivity
+        ln(sum(scores.weight * scores.score) / sum(scores.weight)) as ln_productivity
     from mean_scores as scores
-    inner join {{ ref('bridge_ranking_measure') }} as uses
-        on
-            uses.ranking_id = scores.ranking_id
-            and uses.measure_id = scores.measure_id
     group by scores.edition, scores.ranking_id
 
 ),

@@ -1,6 +1,7 @@
 -- Rule: of the councils ranked in two like editions, 85 to 95 % lie in the range that was drawn for the next edition
 -- without knowing it, in each lens, overall and in all; and the ranges score better than one range for all and than
--- the rank plus or minus a constant, all in all. Bands do not answer for this: they hold the year itself.
+-- the rank plus or minus a constant, all in all. Bands do not answer for this: they hold the year itself. Housing may
+-- reach 97 %: what may be chosen otherwise moves its ranks more than a year does (decision 65).
 with
 
 tested as (
@@ -43,7 +44,7 @@ from by_ranking
 where
     -- with few draws the ends of a range are rough
     {{ var('draws') }} >= {{ var('interval_draws') }}
-    and not share_inside between 0.85 and 0.95
+    and not share_inside between 0.85 and case when ranking_id = 'housing_homelessness' then 0.97 else 0.95 end
 union all
 select
     'all' as ranking_id,

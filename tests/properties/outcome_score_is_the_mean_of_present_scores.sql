@@ -8,13 +8,9 @@ means as (
         grades.edition,
         grades.gss_code,
         grades.ranking_id,
-        sum(grades.score * uses.weight) as weighted_scores,
-        sum(uses.weight) as weights
+        sum(grades.score * grades.weight) as weighted_scores,
+        sum(grades.weight) as weights
     from {{ ref('int_measures__graded') }} as grades
-    inner join {{ ref('bridge_ranking_measure') }} as uses
-        on
-            uses.ranking_id = grades.ranking_id
-            and uses.measure_id = grades.measure_id
     where grades.score is not null
     group by grades.edition, grades.gss_code, grades.ranking_id
 

@@ -12,14 +12,16 @@ answers as (
         {{ council_productivity.goalpost_score(
             'answers.value_for_rank_above_band', 'measures.worst_goalpost', 'measures.best_goalpost'
         ) }} as score_earned,
-        uses.weight
+        grades.weight
     from {{ ref('fct_what_would_move_it') }} as answers
     inner join {{ ref('dim_measure') }} as measures
         on measures.measure_id = answers.measure_id
-    inner join {{ ref('bridge_ranking_measure') }} as uses
+    inner join {{ ref('int_measures__graded') }} as grades
         on
-            uses.ranking_id = answers.ranking_id
-            and uses.measure_id = answers.measure_id
+            grades.edition = answers.edition
+            and grades.ranking_id = answers.ranking_id
+            and grades.gss_code = answers.gss_code
+            and grades.measure_id = answers.measure_id
 
 ),
 
@@ -29,12 +31,8 @@ weights as (
         grades.edition,
         grades.ranking_id,
         grades.gss_code,
-        sum(uses.weight) as weight_present
-    from {{ ref('fct_measure_grade') }} as grades
-    inner join {{ ref('bridge_ranking_measure') }} as uses
-        on
-            uses.ranking_id = grades.ranking_id
-            and uses.measure_id = grades.measure_id
+        sum(grades.weight) as weight_present
+    from {{ ref('int_measures__graded') }} as grades
     where grades.score is not null
     group by grades.edition, grades.ranking_id, grades.gss_code
 

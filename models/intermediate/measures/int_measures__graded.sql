@@ -1,5 +1,5 @@
 -- One row per ranking, measure that counts in it, edition and live council: the value with its score and grade. It is
--- scored from the edition on in which the ranking takes it, where it is reported.
+-- scored in the editions in which the ranking takes it, where it is reported.
 with
 
 goalposts as (
@@ -21,8 +21,11 @@ used as (
         uses.ranking_id,
         uses.domain_id,
         uses.weight,
+        uses.evidence_group,
         calculated.*,
-        calculated.is_reported and calculated.edition >= uses.first_scored_edition as is_active
+        calculated.is_reported
+        and calculated.edition between uses.first_scored_edition
+            and coalesce(uses.last_scored_edition, calculated.edition) as is_active
     from {{ ref('int_measures__in_rankings') }} as uses
     inner join calculated
         on
@@ -32,19 +35,30 @@ used as (
 
 ),
 
-scored as (
+weighed as (
 
     select
         used.*,
+        {{ council_productivity.exact_sum(
+            'case when is_active then weight end', 'partition by ranking_id, edition, gss_code, evidence_group'
+        ) }} as group_weight
+    from used
+
+),
+
+scored as (
+
+    select
+        weighed.*,
         case
-            when used.is_active
+            when weighed.is_active
                 then {{ council_productivity.goalpost_score(
-                    'used.measure_value', 'goalposts.worst_goalpost', 'goalposts.best_goalpost'
+                    'weighed.measure_value', 'goalposts.worst_goalpost', 'goalposts.best_goalpost'
                 ) }}
         end as score
-    from used
+    from weighed
     inner join goalposts
-        on goalposts.measure_id = used.measure_id
+        on goalposts.measure_id = weighed.measure_id
 
 ),
 
@@ -62,7 +76,11 @@ final as (
         numerator,
         denominator,
         missing_reason,
-        weight,
+        -- Parts of one total, or ratings of one thing, weigh as two measures at most.
+        case
+            when evidence_group is null or group_weight is null then weight
+            else weight * least(1, {{ var('evidence_group_maximum_weight') }} / group_weight)
+        end as weight,
         score,
         {{ council_productivity.grade('score') }} as grade
     from scored

@@ -15,7 +15,9 @@ final as (
         uses.measure_id,
         uses.domain_id,
         uses.weight,
+        uses.evidence_group,
         uses.first_scored_edition,
+        uses.last_scored_edition,
         live.edition,
         live.gss_code
     from uses

@@ -1,5 +1,5 @@
 -- One row per edition, lens and scored measure: England as a council of its own, the measure's mean score over the
--- ranked councils that hold it, at the register's weight (method, step 12). Its parts add up to England's outcome,
+-- ranked councils that hold it, at the measure's weight in the edition (method, step 12). Its parts add up to England's outcome,
 -- which is its productivity, too: England's spend index is 1.
 with
 
@@ -9,13 +9,9 @@ means as (
         parts.edition,
         parts.ranking_id,
         parts.measure_id,
-        max(uses.weight) as weight,
+        max(parts.weight) as weight,
         {{ council_productivity.round_score('avg(parts.score)') }} as score
     from {{ ref('int_position__measure_parts') }} as parts
-    inner join {{ ref('stg_register__ranking_measures') }} as uses
-        on
-            uses.ranking_id = parts.ranking_id
-            and uses.measure_id = parts.measure_id
     group by parts.edition, parts.ranking_id, parts.measure_id
 
 ),

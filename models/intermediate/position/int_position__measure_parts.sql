@@ -10,6 +10,7 @@ scored as (
         graded.gss_code,
         graded.measure_id,
         graded.score,
+        graded.weight,
         graded.weight
         / sum(graded.weight) over (partition by graded.edition, graded.ranking_id, graded.gss_code) as weight_share
     from {{ ref('int_measures__graded') }} as graded
@@ -25,6 +26,7 @@ final as (
         scored.gss_code,
         scored.measure_id,
         scored.score,
+        scored.weight,
         scored.weight_share,
         scored.weight_share * scored.score as outcome_part
     from scored

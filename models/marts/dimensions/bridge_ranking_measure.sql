@@ -17,8 +17,9 @@ final as (
         uses.status,
         uses.status_reason,
         uses.weight,
+        uses.evidence_group,
         uses.first_scored_edition,
-        measures.last_edition,
+        coalesce(uses.last_scored_edition, measures.last_edition) as last_edition,
         uses.continues_measure_id,
         uses.caveat
     from uses

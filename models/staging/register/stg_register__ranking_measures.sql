@@ -15,7 +15,9 @@ final as (
         status,
         status_reason,
         {{ council_productivity.to_number('weight') }} as weight,
+        evidence_group,
         first_scored_edition,
+        last_scored_edition,
         continues_measure_id,
         caveat
     from register

@@ -16,7 +16,7 @@ select
     gaps.missing_reason as gap_reason,
     case
         when asked.edition < uses.first_scored_edition then 'not_begun'
-        when asked.edition > measures.last_edition then 'ended'
+        when asked.edition > coalesce(uses.last_scored_edition, measures.last_edition) then 'ended'
         when gaps.measure_id is not null then 'gap'
         else 'counts'
     end as state
