@@ -58,14 +58,14 @@ lint: $(linters) ## only the linters: sqlfluff, ruff, mypy, yamllint, dbt-bounce
 	@$(python) -m scripts.check --lint
 
 benchmark: $(stamp) ## measure what the rank bands cost (about four minutes)
-	@$(python) -m scripts.benchmark
+	@$(python) -m scripts.proofs.benchmark
 
 planted-faults: $(stamp) ## what the checks catch (an hour and a half): make planted-faults [KINDS="unit sign"] [EACH=4]
-	@$(python) -m scripts.planted_faults $(if $(KINDS),--kinds $(KINDS)) $(if $(EACH),--each $(EACH)) \
+	@$(python) -m scripts.proofs.planted_faults $(if $(KINDS),--kinds $(KINDS)) $(if $(EACH),--each $(EACH)) \
 		$(if $(KINDS)$(EACH),--compare,--report) docs/planted_faults.md
 
 mutations: $(linters) ## which check stops slips in code (hours): make mutations [ONLY="words site_src"] [WITHIN="make test"]
-	@$(python) -m scripts.mutations $(if $(ONLY),--only $(ONLY),--report docs/mutations.md) $(if $(ANEW),--anew) \
+	@$(python) -m scripts.proofs.mutations $(if $(ONLY),--only $(ONLY),--report docs/mutations.md) $(if $(ANEW),--anew) \
 		$(if $(WITHIN),--within "$(WITHIN)")
 
 goalposts: $(stamp) ## freeze goalposts into their seed: make goalposts [ONLY=measure_id] [OWN=folder]
@@ -110,22 +110,22 @@ docs: .venvs/colibri/.installed ## draw lineage and columns of every table as a 
 	@$(python) -m scripts.lineage
 
 clients: index .venvs/duckdb_1_2/.installed .venvs/clients/.installed .venvs/ibis/.installed ## read every mart with DuckDB 1.2, SQLAlchemy, Ibis, ADBC
-	@$(python) -m scripts.bi clients
+	@$(python) -m scripts.proofs.bi clients
 
 datasette: index .venvs/datasette/.installed ## serve the marts with Datasette and ask for each: make datasette [SERVE=1]
-	@$(python) -m scripts.bi datasette $(if $(SERVE),--serve)
+	@$(python) -m scripts.proofs.bi datasette $(if $(SERVE),--serve)
 
 superset: index .venvs/superset/.installed ## the dashboard and every mart in Apache Superset (900 MB): make superset [SERVE=1]
-	@$(python) -m scripts.bi superset $(if $(SERVE),--serve)
+	@$(python) -m scripts.proofs.bi superset $(if $(SERVE),--serve)
 
 postgres: $(stamp) .venvs/postgres/.installed ## the index on PostgreSQL, compared with DuckDB's: make postgres [DRAWS=50]
-	@$(python) -m scripts.engines.postgres $(if $(DRAWS),--draws $(DRAWS))
+	@$(python) -m scripts.proofs.engines.postgres $(if $(DRAWS),--draws $(DRAWS))
 
 spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (Java 17, a quarter of an hour): make spark [DRAWS=50]
-	@$(python) -m scripts.engines.spark $(if $(DRAWS),--draws $(DRAWS))
+	@$(python) -m scripts.proofs.engines.spark $(if $(DRAWS),--draws $(DRAWS))
 
 scaling: .venvs/spark/.installed ## how the rank bands grow on DuckDB and on Spark (half an hour): make scaling [DRAWS=100]
-	@$(python) -m scripts.engines.scaling $(if $(DRAWS),--draws $(DRAWS),--report docs/scaling.md)
+	@$(python) -m scripts.proofs.engines.scaling $(if $(DRAWS),--draws $(DRAWS),--report docs/scaling.md)
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@test -n "$(UV)" || { echo "make lock needs uv, and there is none on the PATH."; exit 2; }

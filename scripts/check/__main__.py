@@ -49,9 +49,9 @@ GUARDED = {
     "tests/python/site": ("scripts/site/", "site_src/"),
     "tests/python/test_bad_input.py": ("models/staging/", "seeds/", "tests/generic/"),
     "tests/python/test_edition.py": ("scripts/edition/", "seeds/"),
-    "tests/python/test_mutations.py": ("scripts/mutations/",),
+    "tests/python/test_mutations.py": ("scripts/proofs/mutations/",),
     "tests/python/test_oracle.py": ("analyses/oracle/", "macros/"),
-    "tests/python/test_planted_faults.py": ("scripts/planted_faults/",),
+    "tests/python/test_planted_faults.py": ("scripts/proofs/planted_faults/",),
     "tests/python/test_worked_example.py": ("analyses/oracle/", "macros/", "tests/python/worked_example/"),
 }
 SHARED = re.compile(

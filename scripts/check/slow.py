@@ -21,9 +21,14 @@ MARK = re.compile(r"mark\.(slow|nightly)\(\s*\"([^\"]+)\"")
 TESTS = "tests/python/"
 # By file of tests: what has to change for its slow proofs to be asked again. Each guards itself, too.
 GUARDS: dict[str, tuple[str, ...]] = {
-    "bi/test_clients.py": ("scripts/bi/", "scripts/marts.py", "environments/"),
-    "engines/test_postgres.py": ("macros/engine/", "macros/project/", "profiles.yml", "scripts/engines/"),
-    "engines/test_spark.py": ("macros/engine/", "macros/project/", "profiles.yml", "scripts/engines/"),
+    "bi/test_clients.py": ("scripts/proofs/bi/", "scripts/marts.py", "environments/"),
+    "engines/test_postgres.py": (
+        "macros/engine/",
+        "macros/project/",
+        "profiles.yml",
+        "scripts/proofs/engines/",
+    ),
+    "engines/test_spark.py": ("macros/engine/", "macros/project/", "profiles.yml", "scripts/proofs/engines/"),
     "ingest/test_ingest_shared.py": (
         *("scripts/ingest/", "seeds/context/", "seeds/outcomes/", "seeds/provenance/", "seeds/spend/"),
     ),
@@ -46,7 +51,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
         *("macros/project/", "scripts/build.py", "scripts/changed.py", "scripts/checksums.py"),
         "scripts/index.py",
     ),
-    "test_benchmark.py": ("scripts/benchmark.py", "models/intermediate/draws/"),
+    "test_benchmark.py": ("scripts/proofs/benchmark.py", "models/intermediate/draws/"),
     "test_adding_a_measure.py": (
         "docs/adding_a_measure.md",
         "models/intermediate/measures/",
@@ -74,7 +79,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
         *("scripts/failures.py", "scripts/write_goalposts.py", "templates/", "tests/generic/"),
         "tests/geography/neighbours_are_others_named_once.sql",
     ),
-    "test_planted_faults.py": ("gates/", "scripts/planted_faults/", "scripts/release/gates.py"),
+    "test_planted_faults.py": ("gates/", "scripts/proofs/planted_faults/", "scripts/release/gates.py"),
     "test_semantic_layer.py": ("environments/metricflow.lock", "models/marts/", "scripts/metrics.py"),
 }
 # Every slow proof rests on these.

@@ -17,7 +17,7 @@ def test_the_smallest_case_is_measured(scratch_database: Path) -> None:
     """A hundred draws of one edition, in one run that counts."""
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "scripts.benchmark", "--runs", "1", "--most", "100"),
+            *(sys.executable, "-m", "scripts.proofs.benchmark", "--runs", "1", "--most", "100"),
             *("--database", scratch_database),
         ],
         cwd=ROOT,
@@ -38,11 +38,11 @@ def test_the_smallest_case_is_measured(scratch_database: Path) -> None:
 def test_nothing_to_measure_is_told(wrong: list[str]) -> None:
     """In one line."""
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.benchmark", *wrong],
+        [sys.executable, "-m", "scripts.proofs.benchmark", *wrong],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr == "python -m scripts.benchmark: error: at least one run and 100 draws\n"
+    assert done.stderr == "python -m scripts.proofs.benchmark: error: at least one run and 100 draws\n"

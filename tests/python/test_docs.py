@@ -86,7 +86,7 @@ def test_modules_and_paths_named_on_the_pages_exist() -> None:
     """Every path in backquotes and every module run with ``python -m`` is there."""
     for page in PAGES:
         content = page.read_text(encoding="utf-8")
-        modules = re.findall(r"python -m scripts\.(\w+)", content)
+        modules = (name.replace(".", "/") for name in re.findall(r"python -m scripts\.([\w.]*\w)", content))
         files = (
             f"{module}/__main__.py" if (ROOT / "scripts" / module).is_dir() else f"{module}.py"
             for module in modules

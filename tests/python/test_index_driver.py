@@ -18,7 +18,7 @@ from tiny_project import laid_out
 
 from scripts import index
 from scripts.build import LEAST_DRAWS
-from scripts.engines import postgres, spark
+from scripts.proofs.engines import postgres, spark
 from scripts.release import __main__ as release
 
 pytestmark = pytest.mark.slow("what the driver builds, keeps, prints and refuses")

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from scripts.build import DATABASE, RECORD
-from scripts.mutations import checks, report, slips
-from scripts.mutations.checks import (
+from scripts.proofs.mutations import checks, report, slips
+from scripts.proofs.mutations.checks import (
     ALL,
     NIGHTLY,
     TEST,
@@ -25,8 +25,8 @@ from scripts.mutations.checks import (
     in_order,
     named,
 )
-from scripts.mutations.harness import LATER, NOBODY, CannotPrepareError, Harness, Result
-from scripts.mutations.slips import Area, DoesNotApplyError, Slip, areas, drawn
+from scripts.proofs.mutations.harness import LATER, NOBODY, CannotPrepareError, Harness, Result
+from scripts.proofs.mutations.slips import Area, DoesNotApplyError, Slip, areas, drawn
 
 # The seed that draws SLIP after four others.
 LAST = 5

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.planted_faults import report
-from scripts.planted_faults.harness import Fault, Harness, Result, drawn
-from scripts.planted_faults.in_files import next_year
-from scripts.planted_faults.kinds import KINDS, aimed_at
-from scripts.planted_faults.series import Series, measures, path_of
-from scripts.planted_faults.tables import Table, difference, read, write
+from scripts.proofs.planted_faults import report
+from scripts.proofs.planted_faults.harness import Fault, Harness, Result, drawn
+from scripts.proofs.planted_faults.in_files import next_year
+from scripts.proofs.planted_faults.kinds import KINDS, aimed_at
+from scripts.proofs.planted_faults.series import Series, measures, path_of
+from scripts.proofs.planted_faults.tables import Table, difference, read, write
 
 by_planting = pytest.mark.slow("planted faults are caught by the check that has to, true figures by none")
 # What the small run plants: the kind, its number, how it has to end and the check that has to say so.

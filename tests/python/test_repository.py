@@ -81,6 +81,18 @@ def test_no_script_imports_what_only_developers_have() -> None:
                 assert not packages & missing, f"{path.relative_to(ROOT)} imports {module}"
 
 
+def test_the_index_does_without_its_proofs() -> None:
+    """Nothing outside ``scripts/proofs`` imports what is in it."""
+    proofs = ROOT / "scripts" / "proofs"
+    others = [path for path in (ROOT / "scripts").rglob("*.py") if proofs not in path.parents]
+    assert len(others) > 50
+    for path in others:
+        imports = re.findall(
+            r"^ *(?:from|import) scripts.*\bproofs\b", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        assert not imports, path.relative_to(ROOT)
+
+
 def test_versions_agree() -> None:
     """The project has one version, whichever file is asked."""
     versions = {name: loaded(ROOT / name)["version"] for name in ("CITATION.cff", "dbt_project.yml")} | {

@@ -14,11 +14,11 @@ import duckdb
 import pytest
 from conftest import ROOT
 
-from scripts.bi import __main__ as command
-from scripts.bi import clients, datasette, superset
-from scripts.bi.questions import Answer, Question, asked, compared, fault, questions
-from scripts.bi.servers import answers
 from scripts.marts import MARTS
+from scripts.proofs.bi import __main__ as command
+from scripts.proofs.bi import clients, datasette, superset
+from scripts.proofs.bi.questions import Answer, Question, asked, compared, fault, questions
+from scripts.proofs.bi.servers import answers
 
 FEW = ("dim_council", "dim_ranking", "dim_measure", "dim_publication", "dim_scenario")
 FEW += ("fct_change", "fct_lens_productivity", "fct_quality_table", "fct_ranking")
@@ -108,7 +108,7 @@ def test_a_difference_is_the_exit_status(marts: Path, monkeypatch: pytest.Monkey
 SERVING = """
 import sys
 from pathlib import Path
-from scripts.bi.servers import free_port, keep_serving, served
+from scripts.proofs.bi.servers import free_port, keep_serving, served
 
 port = free_port()
 command = [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)]

@@ -14,8 +14,8 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from scripts.bi import datasette, superset
 from scripts.marts import MARTS
+from scripts.proofs.bi import datasette, superset
 
 EXPOSURES = ROOT / "models" / "marts" / "_marts__exposures.yml"
 LISTS = ("all_columns", "columns", "groupby", "groupbyColumns", "groupbyRows")

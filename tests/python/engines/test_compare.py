@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.engines.compare import compare, keys_of_marts, table
+from scripts.proofs.engines.compare import compare, keys_of_marts, table
 
 MART = """
 select * from (

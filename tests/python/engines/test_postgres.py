@@ -15,10 +15,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.engines import cluster as server
-from scripts.engines import postgres, reader
-from scripts.engines.cluster import BUILDER, READER, Cluster, NoServerError, QueryError, query
-from scripts.engines.compare import Comparison, keys_of_marts
+from scripts.proofs.engines import cluster as server
+from scripts.proofs.engines import postgres, reader
+from scripts.proofs.engines.cluster import BUILDER, READER, Cluster, NoServerError, QueryError, query
+from scripts.proofs.engines.compare import Comparison, keys_of_marts
 
 pytestmark = pytest.mark.slow("every mart on PostgreSQL is DuckDB's, and its reader sees marts only")
 # As many as the scratch copy has.

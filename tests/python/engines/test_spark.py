@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from scripts.build import DATABASE
-from scripts.engines import spark
-from scripts.engines.compare import compared
+from scripts.proofs.engines import spark
+from scripts.proofs.engines.compare import compared
 
 pytestmark = pytest.mark.nightly("macros, contracts, draws and some marts on Spark are DuckDB's")
 DRAWS = 3
