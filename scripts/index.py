@@ -43,8 +43,9 @@ NEXT = f"""The figures are in {DATABASE}; the marts alone, for BI tools, in {MAR
 Pages of every council, lens and measure: make site. The newest top ten of each lens:
 
 .venv/bin/python -c "import duckdb; duckdb.connect('{MARTS}', read_only=True).sql(
-    'from fct_top_ten qualify edition = max(edition) over (partition by ranking_id)'
-    ' order by ranking_id, top_ten_position'
+    'select ranking_id, edition, productivity_rank, ranked_councils, rank_p05, rank_p95, council_name'
+    ' from fct_ranking inner join dim_council using (gss_code) where productivity_rank <= 10'
+    ' qualify edition = max(edition) over (partition by ranking_id) order by ranking_id, productivity_rank'
 ).show(max_width=140, max_rows=100)\""""
 
 

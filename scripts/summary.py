@@ -25,20 +25,21 @@ newer as (
 )
 
 select
-    top_ten.productivity_rank,
-    top_ten.council_name,
-    printf('%.1f', top_ten.productivity_index) as productivity_index,
-    coalesce(top_ten.rank_p05 || ' to ' || top_ten.rank_p95, 'depends on limits') as likely_rank,
-    'Overall, ' || editions.edition || ': ' || top_ten.ranked_councils || ' councils ranked on '
+    ranking.productivity_rank,
+    councils.council_name,
+    printf('%.1f', ranking.productivity_index) as productivity_index,
+    coalesce(ranking.rank_p05 || ' to ' || ranking.rank_p95, 'depends on limits') as likely_rank,
+    'Overall, ' || editions.edition || ': ' || ranking.ranked_councils || ' councils ranked on '
     || editions.lenses_scored || ' of '
     || (select count(*) from marts.dim_ranking where ranking_kind = 'lens') || ' lenses'
     || coalesce(' (' || newer.lenses || ')', '') as title
-from marts.fct_top_ten as top_ten
+from marts.fct_ranking as ranking
 inner join headline using (edition)
 inner join marts.dim_edition as editions using (edition)
+inner join marts.dim_council as councils using (gss_code)
 cross join newer
-where top_ten.ranking_id = 'overall'
-order by top_ten.top_ten_position
+where ranking.ranking_id = 'overall' and ranking.productivity_rank <= 10
+order by ranking.productivity_rank, ranking.gss_code
 """
 
 # What the next edition lacks: budgets and the like, publications that had ended by then, or measures.
@@ -92,9 +93,9 @@ lacking as (
 select
     lenses.ranking_name,
     newest.edition,
-    string_agg(top_ten.council_name, ', ' order by top_ten.council_name) as first_councils,
-    coalesce(min(top_ten.rank_p05) || ' to ' || max(top_ten.rank_p95), 'depends on limits') || ' of '
-    || max(top_ten.ranked_councils)
+    string_agg(councils.council_name, ', ' order by councils.council_name) as first_councils,
+    coalesce(min(ranking.rank_p05) || ' to ' || max(ranking.rank_p95), 'depends on limits') || ' of '
+    || max(ranking.ranked_councils)
         as likely_rank,
     any_value(
         following.edition || ': ' || coalesce(
@@ -103,12 +104,13 @@ select
     ) as reason
 from newest
 inner join marts.dim_ranking as lenses using (ranking_id)
-inner join marts.fct_top_ten as top_ten using (ranking_id, edition)
+inner join marts.fct_ranking as ranking using (ranking_id, edition)
+inner join marts.dim_council as councils using (gss_code)
 left join following using (ranking_id)
 left join lacking using (ranking_id)
 left join marts.dim_ranking_edition as status
     on following.ranking_id = status.ranking_id and following.edition = status.edition
-where lenses.ranking_kind = 'lens' and top_ten.productivity_rank = 1
+where lenses.ranking_kind = 'lens' and ranking.productivity_rank = 1
 group by lenses.ranking_order, lenses.ranking_name, newest.edition
 order by lenses.ranking_order
 """

@@ -12,10 +12,10 @@ from conftest import Project, added, replaced
 from tiny_project import laid_out
 
 pytestmark = pytest.mark.slow("a pull request builds what differs from its base and what depends on it")
-SCORES, LENSES, TOP_TEN = (
+SCORES, LENSES, RANKING = (
     "seeds/outcomes/scores.csv",
     "models/marts/dim_ranking.sql",
-    "models/marts/fct_top_ten.sql",
+    "models/marts/fct_ranking.sql",
 )
 
 
@@ -91,10 +91,10 @@ def test_a_changed_figure_builds_its_seed_and_what_depends_on_it(tiny: Project) 
 
 def test_a_change_that_breaks_a_test_fails(tiny: Project) -> None:
     """The test over the changed mart reads the unchanged seed in the copy, and says what is wrong."""
-    tiny.edited(TOP_TEN, replaced("productivity_index::double as", "-productivity_index::double as"))
+    tiny.edited(RANKING, replaced("productivity_index::double as", "-productivity_index::double as"))
     status, output = check(tiny)
     assert status == 1
-    assert "Test scores_are_positive guards model fct_top_ten" in output
+    assert "Test scores_are_positive guards model fct_ranking" in output
     assert "Ayton" in output
 
 
@@ -102,7 +102,7 @@ def test_without_the_database_of_the_base_what_is_needed_is_built(tiny: Project)
     """The seed is built to compute from; its own test is main's. Seeds over 1 MiB are compared whole."""
     kept = tiny.database.rename(tiny.root / "warehouse" / "kept")
     try:
-        tiny.edited(TOP_TEN, replaced("'2023-24'", "'2024-25'"))
+        tiny.edited(RANKING, replaced("'2023-24'", "'2024-25'"))
         status, output = check(tiny)
         assert status == 0, output
         assert "is not that of main" in output
@@ -131,7 +131,7 @@ def test_what_dbts_comparison_does_not_see_builds_everything(tiny: Project) -> N
     assert status == 0, output
     assert "dbt_project.yml differ from main" in output
     assert "everything is built" in output
-    assert "Built 11 nodes" in output
+    assert "Built 12 nodes" in output
 
 
 def test_a_base_that_git_does_not_know_is_told(tiny: Project) -> None:

@@ -79,7 +79,7 @@ def test_the_query_that_is_printed_runs(tiny: Project) -> None:
 def test_a_build_records_what_it_was_built_from(tiny: Project) -> None:
     """The record beside the database says from what and with what it was built."""
     record = json.loads((tiny.root / "warehouse" / "build.json").read_text())
-    assert record["nodes"] == {"model": 7, "seed": 1, "test": 2, "unit_test": 1}
+    assert record["nodes"] == {"model": 8, "seed": 1, "test": 2, "unit_test": 1}
     assert record["versions"]["duckdb"] == "2.0.0"
     assert len(record["checksum"]) == 64
 
@@ -88,14 +88,14 @@ def test_fewer_draws_are_another_build_and_said(tiny: Project) -> None:
     """The number of draws is among the inputs: another number builds again."""
     status, output = tiny.build("--draws", "100")
     assert status == 0, output
-    assert "Built 11 nodes" in output
+    assert "Built 12 nodes" in output
     assert "The rank bands are those of 100 draws." in output
     record = json.loads((tiny.root / "warehouse" / "build.json").read_text())
     assert record["variables"] == {"draws": 100, "effect_draws": 20}
     assert "Nothing changed since the last build" in tiny.build("--draws", "100")[1]
     status, output = tiny.build()
     assert status == 0, output
-    assert "Built 11 nodes" in output
+    assert "Built 12 nodes" in output
     assert "draws." not in output
 
 
@@ -120,7 +120,7 @@ def test_failing_rows_of_a_test_over_models_are_shown(tiny: Project) -> None:
     tiny.planted(SCORES, added("waste,Ceeham,-3"))
     status, output = tiny.build()
     assert status == 1
-    assert "Test scores_are_positive guards model fct_top_ten" in output
+    assert "Test scores_are_positive guards model fct_ranking" in output
     assert "Rule: No productivity index is zero or less." in output
     assert "Ceeham" in output
 
@@ -133,14 +133,14 @@ def test_errors_are_told_without_a_stack_trace(tiny: Project) -> None:
     assert status == 1
     assert "Model dim_ranking (models/marts/dim_ranking.sql)" in output
     assert "nowhere" in output
-    assert "Unit test the_best_score_ranks_first (on fct_top_ten, models/marts/_marts.yml)" in output
+    assert "Unit test the_best_score_ranks_first (on fct_ranking, models/marts/_marts.yml)" in output
     assert "actual differs from expected" in output
     assert "Traceback" not in output
 
 
 def test_a_project_dbt_cannot_read_is_told(tiny: Project) -> None:
     """A reference to a model that does not exist stops the build before it starts."""
-    tiny.edited("models/marts/fct_top_ten.sql", replaced("ref('scores')", "ref('scorse')"))
+    tiny.edited("models/marts/fct_ranking.sql", replaced("ref('scores')", "ref('scorse')"))
     status, output = tiny.build()
     assert status == 1
     assert "scorse" in output
@@ -222,7 +222,7 @@ def test_two_builds_at_once_are_refused(tiny: Project) -> None:
 def test_the_marts_are_published_under_an_open_reader(tiny: Project) -> None:
     """A build is not blocked by whoever reads the marts' file, and makes it anew where it is gone."""
     marts: Path = tiny.root / "warehouse" / "marts.duckdb"
-    query = "select sum(productivity_index) from fct_top_ten"
+    query = "select sum(productivity_index) from fct_ranking"
     with duckdb.connect(str(marts), read_only=True) as reader:
         (before,) = reader.execute(query).fetchone()
         tiny.planted(SCORES, added("waste,Ceeham,3"))
@@ -234,5 +234,5 @@ def test_the_marts_are_published_under_an_open_reader(tiny: Project) -> None:
     marts.unlink()
     status, output = tiny.build()
     assert status == 0, output
-    assert "Built 11 nodes" in output
+    assert "Built 12 nodes" in output
     assert marts.exists()

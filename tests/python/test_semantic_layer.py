@@ -494,15 +494,16 @@ def test_a_saved_query_answers(name: str, answers: dict[str, Any]) -> None:
 
 @by_metricflow
 def test_a_top_ten_is_the_published_one(index: duckdb.DuckDBPyConnection, answers: dict[str, Any]) -> None:
-    """The saved query of the page gives the councils of ``fct_top_ten`` in their order."""
+    """The saved query of the page gives the councils of ``fct_ranking`` in their order."""
     found = [
         text
         for (command, _), text in zip(documented(), page_answers(answers), strict=True)
         if "top_ten" in command and "2019-20" in " ".join(command)
     ]
     names = index.execute("""
-        select council_name from marts.fct_top_ten
-        where edition = '2019-20' and ranking_id = 'older_people' order by top_ten_position
+        select council_name from marts.fct_ranking inner join marts.dim_council using (gss_code)
+        where edition = '2019-20' and ranking_id = 'older_people' and productivity_rank <= 10
+        order by productivity_rank
     """).fetchall()
     places = [found[0].index(f" {name} ") for (name,) in names]
     assert places == sorted(places)
@@ -514,8 +515,9 @@ def test_the_headline_top_ten_is_the_newest_overall(
     """The saved query of the headline edition gives the newest overall top ten, and nothing else."""
     header, *rows = answers["saved headline_top_ten"]
     names = index.execute("""
-        select edition, council_name from marts.fct_top_ten
-        where ranking_id = 'overall' order by edition desc, top_ten_position limit 10
+        select edition, council_name from marts.fct_ranking inner join marts.dim_council using (gss_code)
+        where ranking_id = 'overall' and productivity_rank <= 10
+        order by edition desc, productivity_rank, council_name limit 10
     """).fetchall()
     place = [header.index(name) for name in ("edition", "council__council_name")]
     assert [tuple(row[at] for at in place) for row in rows] == names

@@ -82,12 +82,18 @@ select 'tips' as publication_id, 'Fly-tipping' as publication_name
 union all
 select 'bins', 'Bins'
 """,
-    "models/marts/fct_top_ten.sql": """
+    "models/marts/dim_council.sql": """
+select 'Ayton' as gss_code, 'Ayton' as council_name
+union all
+select 'Beeford', 'Beeford'
+union all
+select 'Ceeham', 'Ceeham'
+""",
+    "models/marts/fct_ranking.sql": """
 select
     case ranking_id when 'older' then '2023-24' else '2021-22' end as edition,
     ranking_id,
-    row_number() over (partition by ranking_id order by productivity_index::double desc) as top_ten_position,
-    council_name,
+    council_name as gss_code,
     productivity_index::double as productivity_index,
     rank() over (partition by ranking_id order by productivity_index::double desc) as productivity_rank,
     count(*) over (partition by ranking_id) as ranked_councils,
@@ -98,7 +104,7 @@ from {{ ref('scores') }}
     "models/marts/_marts.yml": """
 unit_tests:
   - name: the_best_score_ranks_first
-    model: fct_top_ten
+    model: fct_ranking
     given:
       - input: ref('scores')
         rows:
@@ -106,11 +112,11 @@ unit_tests:
           - {ranking_id: waste, council_name: Beeford, productivity_index: "110"}
     expect:
       rows:
-        - {council_name: Ayton, productivity_rank: 2}
-        - {council_name: Beeford, productivity_rank: 1}
+        - {gss_code: Ayton, productivity_rank: 2}
+        - {gss_code: Beeford, productivity_rank: 1}
 """,
     "tests/scores_are_positive.sql": """
-select * from {{ ref('fct_top_ten') }} where productivity_index <= 0
+select * from {{ ref('fct_ranking') }} where productivity_index <= 0
 """,
     "tests/_tests.yml": """
 data_tests:

@@ -33,7 +33,6 @@ INTRODUCTION = """
 <li>A high index says that good outcomes and low spend go together, not that one made the other.</li>
 </ul>
 <p>Start with <a href="/marts/headline_top_ten">the newest overall top ten</a>,
-<a href="/marts/fct_top_ten">fct_top_ten</a>,
 <a href="/marts/fct_ranking">fct_ranking</a> with <a href="/marts/fct_rank_band">fct_rank_band</a>,
 <a href="/marts/fct_lens_productivity">fct_lens_productivity</a>,
 <a href="/marts/fct_measure_grade">fct_measure_grade</a> with
@@ -45,9 +44,10 @@ QUERIES = {
         "title": "The newest overall top ten",
         "description": "The headline edition: the newest with an overall ranking.",
         "sql": (
-            "select edition, top_ten_position, council_name, productivity_index, productivity_rank, "
-            "ranked_councils, rank_p05, rank_p95 from fct_top_ten inner join dim_edition using (edition) "
-            "where is_headline and ranking_id = 'overall' order by top_ten_position"
+            "select edition, productivity_rank, ranked_councils, rank_p05, rank_p95, council_name, "
+            "productivity_index from fct_ranking inner join dim_edition using (edition) inner join "
+            "dim_council using (gss_code) where is_headline and ranking_id = 'overall' "
+            "and productivity_rank <= 10 order by productivity_rank, gss_code"
         ),
     }
 }

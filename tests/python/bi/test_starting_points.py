@@ -168,15 +168,17 @@ def test_datasettes_query_is_the_newest_overall_top_ten(marts: duckdb.DuckDBPyCo
     """The page that Datasette's introduction leads to first."""
     found = marts.execute(datasette.QUERIES["headline_top_ten"]["sql"]).fetchall()
     expected = marts.execute("""
-        select edition, top_ten_position, council_name, productivity_index, productivity_rank,
-            ranked_councils, rank_p05, rank_p95
-        from fct_top_ten
+        select edition, productivity_rank, ranked_councils, rank_p05, rank_p95, council_name,
+            productivity_index
+        from fct_ranking
+        inner join dim_council using (gss_code)
         where
             ranking_id = 'overall'
             and edition = (
                 select max(edition) from fct_ranking where ranking_id = 'overall' and productivity_rank = 1
             )
-        order by top_ten_position
+        order by productivity_index desc nulls last
+        limit 10
     """).fetchall()
     assert found == expected
     assert 'href="/marts/headline_top_ten"' in datasette.INTRODUCTION
