@@ -41,7 +41,7 @@ OWN_TEMPLATE = Path("templates/own_registers")
 OWN_LINK = WAREHOUSE / "own_registers"
 OWN_FILES = (
     *("measures", "measure_errors", "measure_evidence", "ranking_measures", "goalposts", "peer_groups"),
-    "peers",
+    *("peers", "delayed_transfer_expectations", "emergency_admissions"),
 )
 
 

@@ -76,6 +76,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
     "test_plain_dbt.py": ("dbt_project.yml", "macros/project/", "profiles.yml", "warehouse/"),
     "test_own_registers.py": (
         *("docs/own_registers.md", "macros/project/", "models/intermediate/peers/", "scripts/build.py"),
+        *("docs/delayed_transfers.md", "models/intermediate/delayed_transfers/"),
         *("scripts/failures.py", "scripts/write_goalposts.py", "templates/", "tests/generic/"),
         "tests/geography/neighbours_are_others_named_once.sql",
     ),

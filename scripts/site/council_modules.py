@@ -221,7 +221,7 @@ def transfers_panel(name: str, code: str, slug: str, site: Site) -> Section | No
     return Section(
         "delayed-transfers",
         "Delayed transfers",
-        paragraphs=[link(f"../delayed-transfers/{slug}.html", f"The pack of ten charts for {name}")],
+        paragraphs=[link(f"../delayed-transfers/{slug}.html", f"The pack of charts for {name}")],
         figures=[
             Figure(
                 Markup(svg),

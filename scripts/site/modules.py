@@ -67,7 +67,7 @@ def modules_page(site: Site) -> Page:
                     ),
                     (
                         "Delayed transfers",
-                        Markup("Who waits in hospital though ready to leave, and why; ten charts: {}").format(
+                        Markup("Who waits in hospital though ready to leave, and why, in charts: {}").format(
                             link("../delayed-transfers/index.html", "see England and the councils")
                         ),
                     ),

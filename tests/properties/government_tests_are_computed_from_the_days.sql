@@ -60,7 +60,7 @@ left join again
     on
         again.gss_code = tests.gss_code
         and again.test_id = tests.test_id
-left join {{ ref('stg_register__delayed_transfer_expectations') }} as expectations
+left join {{ ref('stg_register__own_delayed_transfer_expectations') }} as expectations
     on
         expectations.gss_code = tests.gss_code
         and expectations.month = '2017-09'

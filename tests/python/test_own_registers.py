@@ -203,6 +203,35 @@ def test_own_registers_are_as_the_page_says(scratch: Project, scratch_database: 
         assert aligned([column[0] for column in asked.description], asked.fetchall()) == medians
 
 
+@pytest.mark.slow("a build with expectations and admissions of one's own has them, and no other has")
+def test_expectations_and_admissions_are_those_of_the_folder(
+    scratch: Project, scratch_database: Path, folder: Path
+) -> None:
+    """The two rows that the page of delayed transfers prints."""
+    page = (ROOT / "docs" / "delayed_transfers.md").read_text(encoding="utf-8")
+    rows = [content.splitlines()[1] for name, content in BLOCK.findall(page) if name == "csv"]
+    registers = ("delayed_transfer_expectations", "emergency_admissions")
+    asked = """
+        select month, social_care_target, emergency_admissions, emergency_attendances, admissions_direction
+        from marts.fct_delayed_transfers_month
+        where gss_code = 'E10000018' and month in ('2017-09', '2018-04')
+        order by month
+    """
+    with duckdb.connect(str(scratch_database), read_only=True) as connection:
+        held = connection.execute(asked).fetchall()
+    assert [row[1:] for row in held] == [("no target held", None, None, "no admissions held")] * 2
+    for register, row in zip(registers, rows, strict=True):
+        add(folder, register, row)
+    selected = [f"own_{name}+,+fct_delayed_transfers_month" for name in registers]
+    status, output = run(scratch, "-c", UPON, str(scratch_database), str(folder), *selected)
+    assert status == 0, output
+    with duckdb.connect(str(scratch.root / BUILDING), read_only=True) as connection:
+        (_, target, *_), (_, _, admissions, attendances, direction) = connection.execute(asked).fetchall()
+    assert target in ("met", "not met")
+    assert (admissions, attendances) == (5210, 14800)
+    assert direction == "no admissions held a year before"
+
+
 @pytest.mark.slow("rows of one's own that break a rule are named with file, row and rule")
 def test_faults_are_named_with_file_row_and_rule(scratch: Project, folder: Path) -> None:
     """All at once: an id of the project's, a sign that is none, a ranking and councils that are not known."""

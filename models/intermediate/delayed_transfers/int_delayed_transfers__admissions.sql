@@ -20,7 +20,7 @@ joined as (
         admissions.emergency_admissions,
         admissions.emergency_attendances
     from monthly
-    left join {{ ref('stg_register__emergency_admissions') }} as admissions
+    left join {{ ref('stg_register__own_emergency_admissions') }} as admissions
         on
             admissions.gss_code = monthly.gss_code
             and admissions.month = monthly.month

@@ -42,7 +42,7 @@ final as (
             else 'not met'
         end as answer
     from rates
-    left join {{ ref('stg_register__delayed_transfer_expectations') }} as expectations
+    left join {{ ref('stg_register__own_delayed_transfer_expectations') }} as expectations
         on
             expectations.gss_code = rates.gss_code
             and expectations.month = rates.month

@@ -2,7 +2,13 @@ with
 
 register as (
 
-    select * from {{ ref('delayed_transfer_expectations') }}
+    {{ council_productivity.own_register('delayed_transfer_expectations', [
+        'gss_code',
+        'month',
+        'responsible',
+        'expected_delayed_beds_per_day',
+        'source',
+    ]) }}
 
 ),
 

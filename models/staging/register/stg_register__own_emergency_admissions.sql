@@ -2,7 +2,13 @@ with
 
 register as (
 
-    select * from {{ ref('emergency_admissions') }}
+    {{ council_productivity.own_register('emergency_admissions', [
+        'gss_code',
+        'month',
+        'emergency_admissions',
+        'emergency_attendances',
+        'source',
+    ]) }}
 
 ),
 

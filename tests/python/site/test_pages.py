@@ -553,9 +553,7 @@ def test_the_ten_charts_are_the_marts(
         "reasons",
         "areas",
         "spread",
-        "expected",
         "falls",
-        "admissions",
     } <= set(tables)
 
 
