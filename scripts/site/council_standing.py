@@ -35,8 +35,7 @@ def standing_section(name: str, rows: Sequence[Row], site: Site) -> Section:
     ]
     svg = charts.ranges(
         f"Rank ranges of {name}, {edition}",
-        "For the index overall and each lens: a bar over the places likely for the council, a dot at its "
-        "rank.",
+        "For the index overall and each lens: a bar over the places likely, a dot at the council's rank.",
         lines,
     )
     columns = [
@@ -388,11 +387,10 @@ def explanation_section(name: str, edition: str, rows: Sequence[Row]) -> Section
         "explanation",
         "What explains the position",
         paragraphs=[
-            "The difference taken apart into outcomes and spend; the parts add up. More than zero speaks "
-            "for the council "
-            "in the ratio, less against it: money not spent speaks for it. England stands here as a council "
-            "of its own, with the mean score of the ranked councils in each measure and its own spend per "
-            "head. It does not say why figures differ."
+            "The difference taken apart into outcomes and spend; the parts add up. More than zero speaks for "
+            "the council in the ratio, less against it: money not spent speaks for it. England stands here "
+            "as a council of its own, with the mean score of the ranked councils in each measure and its own "
+            "spend per head. It does not say why figures differ."
         ],
         figures=figures,
         folded=folded,

@@ -17,6 +17,7 @@ import yaml
 from conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SCRIPTS = sorted((ROOT / "scripts").rglob("*.py"))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 TARGET = re.compile(r"^([a-z-]+):.*?## (.*)$", re.MULTILINE)
@@ -72,7 +73,7 @@ def test_no_script_imports_what_only_developers_have() -> None:
     """Everything but tests and linters runs with the users' lock."""
     brings = packages_distributions()
     missing = only_of_developers()
-    for path in sorted((ROOT / "scripts").rglob("*.py")):
+    for path in SCRIPTS:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             modules = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
@@ -84,13 +85,19 @@ def test_no_script_imports_what_only_developers_have() -> None:
 def test_the_index_does_without_its_proofs() -> None:
     """Nothing outside ``scripts/proofs`` imports what is in it."""
     proofs = ROOT / "scripts" / "proofs"
-    others = [path for path in (ROOT / "scripts").rglob("*.py") if proofs not in path.parents]
+    others = [path for path in SCRIPTS if proofs not in path.parents]
     assert len(others) > 50
     for path in others:
         imports = re.findall(
             r"^ *(?:from|import) scripts.*\bproofs\b", path.read_text(encoding="utf-8"), re.MULTILINE
         )
         assert not imports, path.relative_to(ROOT)
+
+
+def test_no_script_is_longer_than_one_reads() -> None:
+    """At most 400 lines a file: what is longer does two things."""
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SCRIPTS}
+    assert {str(path.relative_to(ROOT)): lines for path, lines in lengths.items() if lines > 400} == {}
 
 
 def test_versions_agree() -> None:

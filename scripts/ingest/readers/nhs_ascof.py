@@ -19,7 +19,7 @@ from dataclasses import replace
 from scripts.ingest.contract import NUMBER, Column, Contract, Log, Table
 from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
-from scripts.ingest.readers.nhs_ascof_items import COUNTED, LISTS, MEDIANS, PERCENT
+from scripts.ingest.readers.nhs_ascof_items import COUNTED, LISTS, MEDIANS, PERCENT, SERIES
 from scripts.ingest.registers import ENGLAND, FILE_YEARS, GSS_OR_ENGLAND, Registers, year_of_file
 from scripts.ingest.table import read
 from scripts.ingest.workbook import Book, IngestError, Sheet, Value, normal, printed
@@ -73,34 +73,6 @@ LONG = Contract(
 )
 LONG_HEADERS = [header for column in LONG.columns for header in column.headers] + list(LONG.not_read)
 
-#: Sheets of the time series: item of the seed, and words that its title must have.
-SERIES = {
-    "Table_1a": ("SCRQOL", "social care-related quality of life score"),
-    "Table_1b": ("SCRQOL_ADJ", "adjusted social care-related quality of life"),
-    "Table_1c": ("CARER_QOL", "carer-reported quality of life"),
-    "Table_1d": ("SAT_USERS", "overall satisfaction of people who use services"),
-    "Table_1e": ("SAT_CARERS", "overall satisfaction of carers"),
-    "Table_2a": ("STMAX", "received reablement during the year"),
-    "Table_2b": ("ADM_1864", "aged 18 to 64 whose long-term support needs"),
-    "Table_2c": ("ADM_65", "aged 65 and over whose long-term support needs"),
-    "Table_2d(1)": ("HOME12W", "remained in the community within 12 weeks"),
-    "Table_2d(2)": ("REABL_OFFER12W", "who received reablement services"),
-    "Table_2e(1)": ("LD_HOME", "with a learning disability"),
-    "Table_2e(2a)": ("LTS_HOME_1864", "live in their home or with family, aged 18 to 64"),
-    "Table_2e(2b)": ("LTS_HOME_65", "live in their home or with family, aged 65 and over"),
-    "Table_3a": ("CONTROL", "control over their daily life"),
-    "Table_3b": ("CONSULTED", "included or consulted in discussion"),
-    "Table_3c(1)": ("INFO_USERS", "people who use services who find it easy to find information"),
-    "Table_3c(2)": ("INFO_CARERS", "carers who find it easy to find information"),
-    "Table_3d(1a)": ("SDS_USERS", "care users who receive self-directed support"),
-    "Table_3d(2a)": ("DP_USERS", "care users who receive direct payments"),
-    "Table_4a": ("SAFE", "people who use services who feel safe"),
-    "Table_4b": ("S42_RISK", "section 42 safeguarding enquiries"),
-    "Table_5a(1)": ("SOCIAL_USERS", "people who use services who reported that they had as much social"),
-    "Table_5a(2)": ("SOCIAL_CARERS", "carers who reported that they had as much social"),
-    "Table_6a": ("TURNOVER", "staff in the formal care workforce leaving"),
-    "Table_6b": ("CQC_RES_GOOD", "providers rated good or outstanding"),
-}
 YEAR_OF_KIND = re.compile(r"(20\d\d) to (20\d\d) - (.+)")
 #: A figure with a second one in brackets: carers in 2016-17, under the weights of before.
 WITH_BRACKETS = re.compile(r"([\d.,]+) \([\d.,:]+\)")
