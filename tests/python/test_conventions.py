@@ -235,11 +235,14 @@ def test_unit_tests_have_names_that_postgresql_takes() -> None:
 
 
 def test_intermediate_folders_read_downwards() -> None:
-    """From the calendar to the modules, no folder reads one that reads it."""
+    """From the calendar to the modules, no folder reads one that reads it, by a macro neither."""
     models = {file.stem: file for file in (ROOT / "models" / "intermediate").rglob("*.sql")}
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in (ROOT / "macros").rglob("*.sql")}
     below: defaultdict[str, set[str]] = defaultdict(set)
     for file in models.values():
-        for name in re.findall(r"ref\('(\w+)'\)", file.read_text(encoding="utf-8")):
+        text = file.read_text(encoding="utf-8")
+        called = [texts.get(macro, "") for macro in re.findall(r"council_productivity\.(\w+)", text)]
+        for name in re.findall(r"'(int_\w+)'", "".join([text, *called])):
             if name in models and models[name].parent != file.parent:
                 below[file.parent.name].add(models[name].parent.name)
     order = tuple(TopologicalSorter(below).static_order())

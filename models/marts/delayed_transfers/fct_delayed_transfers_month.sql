@@ -94,7 +94,7 @@ final as (
         on
             ranked.gss_code = monthly.gss_code
             and ranked.month = monthly.month
-    left join {{ ref('int_delayed_transfers__peer_medians') }} as peers
+    left join {{ ref('int_peers__medians_by_month') }} as peers
         on
             peers.gss_code = monthly.gss_code
             and peers.month = monthly.month

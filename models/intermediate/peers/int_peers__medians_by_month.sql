@@ -1,5 +1,5 @@
--- One row per council and month: the median rate of the peers of the interface lens that have one. Neighbours exist for
--- today's councils only.
+-- One row per council and month: the median rate of delayed transfers over the peers of the interface lens that have
+-- one. Neighbours exist for today's councils only.
 with
 
 rates as (
