@@ -4,7 +4,7 @@
 # Every target is a command's name, none is a file, but for the stamps of environments.
 .PHONY: index test test-all nightly lint check-changed hooks benchmark planted-faults mutations goalposts companion edition
 .PHONY: download ingest trace changes site release restore metrics docs clients datasette superset postgres spark
-.PHONY: scaling pages lock clean help
+.PHONY: scaling house pages lock clean help
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -126,6 +126,9 @@ spark: .venvs/spark/.installed ## build on Spark and compare with DuckDB (Java 1
 
 scaling: .venvs/spark/.installed ## how the rank bands grow on DuckDB and on Spark (half an hour): make scaling [DRAWS=100]
 	@$(python) -m scripts.proofs.engines.scaling $(if $(DRAWS),--draws $(DRAWS),--report docs/scaling.md)
+
+house: $(stamp) ## how large the project is and was, from git's history: docs/house.md
+	@$(python) -m scripts.proofs.house
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
 	@test -n "$(UV)" || { echo "make lock needs uv, and there is none on the PATH."; exit 2; }

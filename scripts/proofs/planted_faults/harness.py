@@ -53,6 +53,7 @@ LATER = (
     "path:models/intermediate/adult_social_care",
     "int_verdicts__modules",
     "int_peers__medians",
+    "int_peers__medians_by_month",
     "int_measures__context_figures",
 )
 # From the file to the release: where a fault could be caught first.
