@@ -1,4 +1,4 @@
--- One row per ungraded figure of a module, edition and live council: as printed or as a ratio, or why there is none.
+-- One row per ungraded figure of a module, edition and live council: by the recipe of a measure, or why there is none.
 with
 
 register as (
@@ -15,12 +15,21 @@ figures as (
 
 ),
 
-grid as (
+asked_for as (
 
     select
-        register.*,
+        register.ranking_id,
+        register.figure_id,
         live.edition,
-        live.gss_code
+        live.gss_code,
+        register.publication_id,
+        case when register.denominator_item_id is null then 'as_printed' else 'ratio' end as calculation,
+        register.numerator_item_id,
+        register.denominator_publication_id,
+        register.denominator_item_id,
+        register.multiplier,
+        1 as minimum_periods,
+        0 as minimum_denominator
     from register
     inner join {{ ref('int_calendar__ranking_councils') }} as live
         on
@@ -29,41 +38,9 @@ grid as (
 
 ),
 
-paired as (
+calculated as (
 
-    select
-        grid.ranking_id,
-        grid.figure_id,
-        grid.edition,
-        grid.gss_code,
-        grid.multiplier,
-        grid.denominator_item_id is not null as is_ratio,
-        numerators.figure_value as numerator,
-        denominators.figure_value as denominator,
-        coalesce(
-            case when numerators.gss_code is null then 'not_available' else numerators.missing_reason end,
-            case
-                when grid.denominator_item_id is null then null
-                when denominators.gss_code is null and grid.denominator_publication_id = 'ons_population'
-                    then 'no_population'
-                when denominators.gss_code is null then 'not_available'
-                when denominators.figure_value = 0 then 'small_numbers'
-                else denominators.missing_reason
-            end
-        ) as missing_reason
-    from grid
-    left join figures as numerators
-        on
-            numerators.publication_id = grid.publication_id
-            and numerators.item_id = grid.numerator_item_id
-            and numerators.edition = grid.edition
-            and numerators.gss_code = grid.gss_code
-    left join figures as denominators
-        on
-            denominators.publication_id = grid.denominator_publication_id
-            and denominators.item_id = grid.denominator_item_id
-            and denominators.edition = grid.edition
-            and denominators.gss_code = grid.gss_code
+    {{ council_productivity.by_recipe('asked_for', 'figures', ['ranking_id', 'figure_id']) }}
 
 ),
 
@@ -74,13 +51,9 @@ final as (
         figure_id,
         edition,
         gss_code,
-        case
-            when missing_reason is not null then null
-            when is_ratio then multiplier * numerator / denominator
-            else multiplier * numerator
-        end as figure_value,
+        case when missing_reason is null then figure_value end as figure_value,
         missing_reason
-    from paired
+    from calculated
 
 )
 
