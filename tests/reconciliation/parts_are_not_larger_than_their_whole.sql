@@ -2,7 +2,8 @@
 -- home or without and all that ended, bed and breakfast and all temporary accommodation, long-term vacant dwellings
 -- and all dwellings (a fifth of them at most). And an authority's dwellings and households move by less than a tenth
 -- from one printing to the next (measured November 2026: 6 % and 9 %); not Somerset's, whose code stands for more
--- districts from 2019 and 2024 on. A slip of units in one district would hide in the sum over its county.
+-- districts from 2019 and 2024 on, and not from one base of household projections to the next (2018-based to March
+-- 2025, 2022-based in December). A slip of units in one district would hide in the sum over its county.
 {% set exceptions = "'E09000001', 'E06000053', 'E06000066'" %}
 
 with
@@ -42,7 +43,10 @@ sizes as (
         printed_code,
         quarter_end as period,
         households as size_printed,
-        lag(households) over (partition by printed_code order by quarter_end) as size_before
+        lag(households) over (
+            partition by printed_code, case when quarter_end <= '202503' then '2018' else '2022' end
+            order by quarter_end
+        ) as size_before
     from homelessness
     where households is not null
     union all
