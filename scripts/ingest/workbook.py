@@ -6,7 +6,6 @@ Nothing here knows a publication. Rows and columns are counted from 0; people re
 
 from __future__ import annotations
 
-import csv
 import datetime
 import hashlib
 import io
@@ -14,36 +13,33 @@ import json
 import re
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import duckdb
 import python_calamine
 
-OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+from scripts.ingest.cells import OLE_MAGIC, look
+from scripts.ingest.delimited import LARGEST_TEXT, read_text
+from scripts.ingest.errors import IngestError as IngestError
+
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 #: First record of an xls workbook: its kind, its length, the version of the format.
 WORKBOOK_BEGINS = struct.pack("<HHH", 0x0809, 16, 0x0600)
 FILEPASS = 0x002F
 FIRST_RECORDS = 8
 SECTOR_FREE = 0xFFFFFFFF
-# Longer fields than Python's default stand in dictionaries of measures.
-LONGEST_FIELD = 1 << 24
+#: A workbook or Parquet file; the largest held is a tenth of it.
+LARGEST = 32 << 20
+MOST_CELLS = 10_000_000
+#: Rows from the top in which headers are looked for.
+TOP_ROWS = 40
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 Value = object
 MergedRange = tuple[tuple[int, int], tuple[int, int]]
-
-
-class IngestError(Exception):
-    """Something in a file is not as declared: where, what was found, what was expected."""
-
-    def __init__(self, file: str, found: str, expected: str, sheet: str = "", cell: str = "") -> None:
-        """Keep the parts, so that a report can group by them, and say them as one sentence."""
-        self.file, self.sheet, self.cell = file, sheet, cell
-        self.found, self.expected = found, expected
-        place = file + (f", sheet '{sheet}'" if sheet else "") + (f", cell {cell}" if cell else "")
-        super().__init__(f"{place}: found {found}, expected {expected}.")
 
 
 def letters(column: int) -> str:
@@ -105,6 +101,12 @@ class Sheet:
             return printed(self.columns[column][row])
         return ""
 
+    @cached_property
+    def top(self) -> list[frozenset[str]]:
+        """Texts of the first rows in their normal form: what a file is recognised by."""
+        rows = range(min(TOP_ROWS, self.height))
+        return [frozenset(map(normal, filter(None, self.row(row)))) for row in rows]
+
     def row(self, row: int) -> list[str]:
         """Printed texts of a row."""
         return [printed(column[row]) for column in self.columns]
@@ -132,6 +134,7 @@ class Book:
         return next((sheet for sheet in self.sheets if normal(sheet.name) in wanted), None)
 
 
+@lru_cache(maxsize=1 << 16)
 def normal(text: str) -> str:
     """Text to compare headers and names by: lower case, one kind of dash, one blank between words."""
     text = re.sub("[\u2010-\u2015\u2212]", "-", text.replace("\u2019", "'"))
@@ -146,9 +149,10 @@ def open_book(path: Path, name: str | None = None) -> Book:
         name: What messages call it; by default its own name.
 
     Raises:
-        IngestError: The file is empty, cut off, encrypted, or of no kind that is known.
+        IngestError: The file is too large, empty, cut off, encrypted, or of no kind that is known.
     """
     name = name or path.name
+    _check_size(name, path)
     content = path.read_bytes()
     kind = kind_of(name, content)
     if kind == "parquet":
@@ -157,6 +161,16 @@ def open_book(path: Path, name: str | None = None) -> Book:
         sheets, notices = {"csv": _csv, "json": _json}.get(kind, _spreadsheet)(name, content)
     sha256 = hashlib.sha256(content).hexdigest()
     return Book(path, name, kind, sha256, len(content), sheets, notices)
+
+
+def _check_size(name: str, path: Path) -> None:
+    """Refuse a file by its size before it is read: text takes many times its own size in memory."""
+    with path.open("rb") as source:
+        start = source.read(4)
+    is_packed = start.startswith((OLE_MAGIC[:4], b"PK\x03\x04", b"PAR1"))
+    size, limit = path.stat().st_size, LARGEST if is_packed else LARGEST_TEXT
+    if size > limit:
+        raise IngestError(name, f"a file of {size:,} bytes", f"at most {limit:,}")
 
 
 def kind_of(name: str, content: bytes) -> str:
@@ -186,7 +200,7 @@ def kind_of(name: str, content: bytes) -> str:
         raise IngestError(name, "a web page or XML", known)
     if start.startswith(b"{"):
         return "json"
-    if b"\0" in content:
+    if b"\0" in content and not content.startswith(UTF_16):
         raise IngestError(name, f"an unknown kind of file (it begins {content[:4].hex(' ')})", known)
     return "csv"
 
@@ -228,6 +242,7 @@ def _check_ole_is_whole(name: str, content: bytes) -> None:
 
 
 def _spreadsheet(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    said = look(name, content)
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(content))
         sheets = []
@@ -236,44 +251,37 @@ def _spreadsheet(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[st
             rows = sheet.to_python(skip_empty_area=False)
             merged = sheet.merged_cell_ranges
             ranges = None if merged is None else tuple(merged)
-            sheets.append(Sheet(name, sheet_name, list(zip(*rows, strict=True)), ranges))
+            columns = _as_shown(list(zip(*rows, strict=True)), said.texts.get(sheet_name, {}))
+            sheets.append(Sheet(name, sheet_name, columns, ranges))
     except python_calamine.PasswordError as error:
         raise IngestError(
             name, "an encrypted workbook", "a workbook that opens without a password"
         ) from error
     except (python_calamine.CalamineError, OSError) as error:
         raise IngestError(name, f"a damaged workbook ({error})", "a workbook that can be read") from error
-    return tuple(sheets), ()
+    return tuple(sheets), tuple(said.notices)
+
+
+def _as_shown(
+    columns: list[tuple[Value, ...]], texts: Mapping[tuple[int, int], str]
+) -> Sequence[Sequence[Value]]:
+    """Columns with the texts of cells in place of what the reader of spreadsheets gives."""
+    if not texts:
+        return columns
+    height = max(len(columns[0]) if columns else 0, *(row + 1 for row, _ in texts))
+    width = max(len(columns), *(place + 1 for _, place in texts))
+    shown: list[list[Value]] = [list(column) for column in columns]
+    shown += [[] for _ in range(width - len(shown))]
+    for column in shown:
+        column += [""] * (height - len(column))
+    for (row, place), text in texts.items():
+        shown[place][row] = text
+    return shown
 
 
 def _csv(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
-    notices: tuple[str, ...] = ()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        try:
-            text = content.decode("cp1252")
-        except UnicodeDecodeError:
-            found = f"byte {content[error.start]:#x} at {error.start}, neither UTF-8 nor Windows-1252"
-            raise IngestError(name, found, "text in UTF-8 or Windows-1252") from error
-        notices = ("text in Windows-1252, not UTF-8: read as that",)
-    csv.field_size_limit(LONGEST_FIELD)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise IngestError(name, f"a table that breaks off or is damaged ({error})", "a whole csv") from error
-    # Blank lines between rows stay: they count when a spreadsheet numbers rows.
-    while rows and not rows[-1]:
-        rows.pop()
-    if not rows:
-        raise IngestError(name, "no text but blanks", "a table")
-    width = max(map(len, rows))
-    # A row that is cut off is short; rows above a table may have fewer fields, so only the last is told on.
-    if len(rows) > 1 and len(rows[-1]) < width and len(rows[-2]) == width:
-        found = f"{len(rows[-1])} fields in the last row, {len(rows)}, of {width}"
-        raise IngestError(name, found, "a table that does not break off")
-    padded = [row + [""] * (width - len(row)) for row in rows]
-    return (Sheet(name, "", list(zip(*padded, strict=True))),), notices
+    columns, notices = read_text(name, content)
+    return (Sheet(name, "", columns),), notices
 
 
 def _json(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
@@ -290,6 +298,8 @@ def _parquet(name: str, path: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...]]
     try:
         with duckdb.connect() as connection:
             table = connection.read_parquet(str(path))
+            if (cells := table.shape[0] * table.shape[1]) > MOST_CELLS:
+                raise IngestError(name, f"a table of {cells:,} cells", f"at most {MOST_CELLS:,}")
             for column_name in table.columns:
                 quoted = column_name.replace('"', '""')
                 # Equal values share one object: a column of a million rows holds a few thousand texts.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scripts.ingest.contract import Log
 from scripts.ingest.parts import Reading
 from scripts.ingest.registers import Registers
-from scripts.ingest.workbook import Book, Sheet, normal
+from scripts.ingest.workbook import TOP_ROWS, Book, Sheet, normal
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,10 @@ class NotUsed:
     claims: Callable[[Book], bool]
 
 
-def has_headers(sheet: Sheet, headers: Iterable[str], at_least: int, rows: int = 40) -> bool:
+def has_headers(sheet: Sheet, headers: Iterable[str], at_least: int, rows: int = TOP_ROWS) -> bool:
     """Whether a row near the top holds at least so many of these headers."""
     wanted = {normal(header) for header in headers}
-    return any(
-        len(wanted & {normal(text) for text in sheet.row(row)}) >= at_least
-        for row in range(min(rows, sheet.height))
-    )
+    return any(len(wanted & texts) >= at_least for texts in sheet.top[:rows])
 
 
 def day_in(text: str) -> str:
