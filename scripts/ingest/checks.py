@@ -11,12 +11,23 @@ from scripts.ingest.contract import NUMBER, Contract, Log, Table
 from scripts.ingest.parts import Part
 from scripts.ingest.registers import Registers
 from scripts.ingest.sheets import find_columns, find_header, quoted
-from scripts.ingest.workbook import IngestError, Sheet
+from scripts.ingest.workbook import IngestError, Sheet, letters
+
+#: Share of figures like those of the period before, above what any series held has shown (0.32).
+COPIED = 0.6
+FEWEST_COPIED = 30
+#: Authorities with a kind of row in the period before: fewer may all be without it in the next.
+FEWEST_OF_KIND = 20
 
 
-def check_missing(table: Table, expected: set[str], registers: Registers, log: Log) -> None:
-    """Notice each expected authority without a row; too many of them are an error."""
+def check_missing(table: Table, expected: set[str], registers: Registers, log: Log) -> bool:
+    """Notice each expected authority without a row; too many of them are an error.
+
+    Returns whether all have one.
+    """
+    publication = table.contract.publication_id
     present = {row.code for row in table.rows}
+    present |= {registers.stands_for(publication, code) for code in present}
     missing = sorted(expected - present)
     for code in missing:
         log.notices[f"no row for {registers.names.get(code, code)} ({code})"] += 1
@@ -25,6 +36,7 @@ def check_missing(table: Table, expected: set[str], registers: Registers, log: L
         found = f"no row for {len(missing)} of {len(expected)} expected authorities ({some})"
         wanted = f"at most {table.contract.may_be_missing} missing"
         log.errors.append(table.sheet.error(table.header_row, table.code_place, found, wanted))
+    return not missing
 
 
 def check_missing_parts(
@@ -84,3 +96,95 @@ def check_scale(
             if not 1 / factor < new / old < factor:
                 found = f"a median of {new:g} for {item} in {period} after {old:g} in {before}"
                 log.errors.append(IngestError(sheet.file, found, "the same unit in both", sheet.name))
+
+
+def check_parts(table: Table, pairs: Iterable[tuple[str, str]], log: Log) -> None:
+    """A part is not larger than its whole: else columns, or their headers, have changed places.
+
+    Args:
+        table: The table read.
+        pairs: Column of the part and column of the whole; a pair of which one is not printed is passed over.
+        log: Takes the errors.
+    """
+    for part, whole in pairs:
+        if part not in table.places or whole not in table.places:
+            continue
+        for row in table.rows:
+            texts = row.texts[part], row.texts[whole]
+            if all(map(NUMBER.fullmatch, texts)) and float(texts[0]) > float(texts[1]):
+                expected = f"at most the total in column {letters(table.places[whole])}"
+                found = f"{texts[0]} of {texts[1]}"
+                log.errors.append(table.sheet.error(row.number, table.places[part], found, expected))
+
+
+def check_sums(table: Table, parts: Sequence[str], whole: str, log: Log) -> None:
+    """Parts add up to their whole in every row where all are numbers."""
+    names = [name for name in parts if name in table.places]
+    for row in table.rows:
+        texts = [row.texts[name] for name in (*names, whole)]
+        if all(map(NUMBER.fullmatch, texts)):
+            *numbers, total = map(float, texts)
+            if abs(sum(numbers) - total) > 0.5:
+                expected = f"{sum(numbers):,.10g}, the sum of its parts"
+                log.errors.append(table.sheet.error(row.number, table.places[whole], texts[-1], expected))
+
+
+def check_copies(parts: Iterable[Part], sheet: Sheet, log: Log) -> None:
+    """A period does not print the figures of the one before again.
+
+    Args:
+        parts: Parts of a long table in order, whose blocks end with the period and keys hold it.
+        sheet: What an error names.
+        log: Takes the errors.
+    """
+    before: dict[tuple[str, ...], tuple[str, dict[tuple[str, ...], str]]] = {}
+    for part in parts:
+        *item, period = part.block
+        for place, column in enumerate(part.columns):
+            figures = {
+                tuple(text for text in key if text != period): texts[place]
+                for key, (_, texts) in part.rows.items()
+            }
+            name = (part.seed, *item, column)
+            earlier, known = before.get(name, ("", {}))
+            before[name] = (period, figures)
+            telling = [key for key, text in figures.items() if key in known and _tells(text)]
+            alike = sum(known[key] == figures[key] for key in telling)
+            if len(telling) >= FEWEST_COPIED and alike >= COPIED * len(telling):
+                what = " ".join((*item, column))
+                found = f"{alike} of {len(telling)} figures of {what} in {period} as in {earlier}"
+                log.errors.append(IngestError(sheet.file, found, "a period's own figures", part.sheet))
+
+
+def _tells(text: str) -> bool:
+    """Whether a figure is large or exact enough not to be the same again by chance."""
+    return bool(NUMBER.fullmatch(text)) and abs(float(text)) >= 10
+
+
+def check_kinds(parts: Sequence[Part], sheet: Sheet, log: Log) -> None:
+    """A kind of row that the period before has for many authorities is not gone from the last period.
+
+    Args:
+        parts: Parts by period in order, whose keys end with the kind.
+        sheet: What an error names.
+        log: Takes the errors.
+    """
+    if len(parts) < 2:
+        return
+    *_, before, last = parts
+    kept = {key[-1] for key in last.rows}
+    for kind in sorted({key[-1] for key in before.rows} - kept):
+        count = sum(key[-1] == kind for key in before.rows)
+        if count >= FEWEST_OF_KIND:
+            found = f"no row of '{kind}' in {last.block[-1]}, after {count} in {before.block[-1]}"
+            log.errors.append(IngestError(sheet.file, found, "a row for each kind", last.sheet))
+
+
+def check_percentages(part: Part, file: str, log: Log) -> None:
+    """No share of people is above all of them."""
+    ((column, letter),) = part.columns.items()
+    for key, (number, (text,)) in part.rows.items():
+        if NUMBER.fullmatch(text) and float(text) > 100:
+            found = f"{text} as {column} of {' '.join(key)}"
+            error = IngestError(file, found, "a percentage up to 100", part.sheet, f"{letter}{number + 1}")
+            log.errors.append(error)

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from scripts.ingest.workbook import IngestError, Sheet
 
-NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+#: Digits of other scripts, as full-width ones, are none that a figure is printed in.
+NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -130,13 +131,17 @@ class Log:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet read by a contract: the row of its headers, the place of each column found, its rows."""
+    """A sheet read by a contract: the row of its headers, the place of each column found, its rows.
+
+    ``others`` are rows of figures that were left out, as totals, under the code that is printed.
+    """
 
     contract: Contract
     sheet: Sheet
     header_row: int
     places: Mapping[str, int]
     rows: Sequence[Row]
+    others: Sequence[Row] = ()
 
     @property
     def code_place(self) -> int:

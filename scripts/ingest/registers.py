@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.ingest.names import Names
 
 CODES = Path(__file__).parent / "codes"
 #: Codes that a publication misprints, and those they stand for.
@@ -17,6 +20,7 @@ FILE_YEARS = CODES / "file_years.csv"
 GSS, ANY_GSS, SOCIAL_SERVICES, DFE_NUMBER = "upper-tier ONS", "ONS", "social services", "DfE"
 #: ONS codes of upper-tier councils, and England's.
 GSS_OR_ENGLAND, ENGLAND = "upper-tier ONS or England's", "E92000001"
+LONDON = "E12000007"
 #: The ministry's code in local government finance, E0101.
 E_CODE = "local government finance"
 
@@ -42,6 +46,9 @@ class Registers:
         housing: Edition to the authorities that are responsible for housing in it.
         joint: Publication to the councils whose figures it prints of a joint authority only, ONS code to the
             joint authority's.
+        known_names: What every code is called, former names and publishers' forms among them.
+        own_codes: Publication and a code it prints to the council that is meant by it as a whole.
+        areas: ONS code of an authority to those of the areas it lies in: its region, a district's county.
     """
 
     councils: dict[str, tuple[str, str]]
@@ -51,10 +58,26 @@ class Registers:
     districts: dict[str, dict[str, str]]
     housing: dict[str, set[str]]
     joint: dict[str, dict[str, str]]
+    known_names: Names
+    own_codes: dict[tuple[str, str], str]
+    areas: dict[str, tuple[str, ...]]
 
-    def resolve(self, kind: str, printed: str) -> str | None:
-        """ONS code that a printed code stands for, or ``None`` if no authority is known by it."""
-        return self.codes[kind].get(printed)
+    def resolve(self, kind: str, printed: str, publication_id: str = "") -> str | None:
+        """ONS code that a printed code stands for, or ``None`` if no authority is known by it.
+
+        A code that the register of printed codes has for the publication stands for itself: the seed holds
+        what is printed.
+        """
+        own = printed if (publication_id, printed) in self.own_codes else None
+        return self.codes[kind].get(printed) or own
+
+    def stands_for(self, publication_id: str, code: str) -> str:
+        """Council that a publication's own code means; any other code means itself."""
+        return self.own_codes.get((publication_id, code), code)
+
+    def areas_of(self, code: str) -> tuple[str, ...]:
+        """Region and county that an authority lies in."""
+        return self.areas.get(code, ())
 
     def live(self, day: str) -> set[str]:
         """Upper-tier councils live on a day (ISO)."""
@@ -70,6 +93,35 @@ class Registers:
         after = [known for known in sorted(self.housing) if known >= edition][:1]
         near = [self.housing[known] for known in (*before, *after)]
         return set.intersection(*near) if near else set()
+
+
+def _areas(
+    councils: Iterable[Mapping[str, str]], authorities: Iterable[Mapping[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    regions = {row["gss_code"]: row["region_code"] for row in councils if row["region_code"]}
+    # Inner and outer London have codes of their own.
+    regions |= {code: LONDON for code, region in regions.items() if region.startswith("E13")}
+    areas: dict[str, tuple[str, ...]] = {code: (region,) for code, region in regions.items()}
+    for row in authorities:
+        upper = row["upper_tier_gss_code"]
+        if row["authority_class"] == "SD" and upper in regions:
+            areas[row["gss_code"]] = (regions[upper], upper)
+    return areas
+
+
+def _names(
+    councils: Iterable[Mapping[str, str]],
+    authorities: Iterable[Mapping[str, str]],
+    registered: Iterable[Mapping[str, str]],
+) -> Iterator[tuple[str, str]]:
+    """Code and name of every authority, as the registers and publishers have it."""
+    names = [(row["gss_code"], row["council_name"]) for row in councils]
+    names += [(row["gss_code"], row["authority_name"]) for row in authorities]
+    names += [(row["gss_code"], row["printed_name"]) for row in read_csv(CODES / "printed_names.csv")]
+    yield from names
+    # A publisher's own code of a whole authority is called as the authority is.
+    own = {row["printed_code"]: row["gss_code"] for row in registered if row["use"] == "whole"}
+    yield from ((code, name) for code, of in own.items() for known, name in names if known == of)
 
 
 def year_of_file(sha256: str) -> str:
@@ -106,6 +158,13 @@ def load(seeds: Path) -> Registers:
         districts=dict(districts),
         housing=dict(housing),
         joint=dict(joint),
+        known_names=Names(_names(councils, authorities, registered)),
+        own_codes={
+            (row["publication_id"], row["printed_code"]): row["gss_code"]
+            for row in registered
+            if row["use"] == "whole"
+        },
+        areas=_areas(councils, authorities),
         codes={
             GSS: {code: code for code in upper},
             GSS_OR_ENGLAND: {code: code for code in (*upper, ENGLAND)},

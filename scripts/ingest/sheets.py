@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from scripts.ingest.contract import Column, Contract, Log
+from scripts.ingest.contract import Column, Contract, Log, Row
 from scripts.ingest.workbook import IngestError, Sheet, address, normal
 
 CODE_LENGTH = 10
@@ -152,7 +152,11 @@ def without_notes(contract: Contract, sheet: Sheet) -> Sheet:
 
 
 def leave_out(
-    contract: Contract, sheet: Sheet, reason_of: Callable[[Mapping[str, str]], str], log: Log
+    contract: Contract,
+    sheet: Sheet,
+    reason_of: Callable[[Mapping[str, str]], str],
+    log: Log,
+    others: list[Row] | None = None,
 ) -> Sheet:
     """The sheet without rows that belong to no seed: they are blank, so that the others keep their numbers.
 
@@ -161,6 +165,7 @@ def leave_out(
         sheet: The sheet as published.
         reason_of: Told a row's texts by column; why it is left out, or an empty text.
         log: Takes how many rows were left out, by reason.
+        others: Takes these rows, under the code that is printed.
 
     Raises:
         IngestError: Its header row cannot be found.
@@ -175,6 +180,9 @@ def leave_out(
             gone.add(number)
             log.rows_read += 1
             log.left_out[reason] += 1
+            if others is not None:
+                code = next((texts[each.name] for each in contract.columns if each.kind == "code"), "")
+                others.append(Row(number, code, texts))
     columns = [["" if row in gone else value for row, value in enumerate(column)] for column in sheet.columns]
     return replace(sheet, columns=columns)
 

@@ -12,7 +12,8 @@ from scripts.ingest.registers import Registers
 from scripts.ingest.sheets import check_merged, find_columns, find_header, is_note, quoted
 from scripts.ingest.workbook import Sheet, normal
 
-GROUPED_NUMBER = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+GROUPED_NUMBER = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+PLAIN_WHOLE = re.compile(r"-?\d+", re.ASCII)
 TOTALS = re.compile(
     r"(grand |sub-?)?totals?\b.*|(rest of )?england( total)?|all (councils|authorities|england)", re.I
 )
@@ -30,10 +31,11 @@ def read(contract: Contract, sheet: Sheet, registers: Registers, log: Log) -> Ta
     header_row = find_header(contract, sheet)
     places = find_columns(contract, sheet, header_row, log)
     check_merged(sheet, header_row, places, log)
-    rows = list(_rows(contract, sheet, header_row, places, registers, log))
+    others: list[Row] = []
+    rows = list(_rows(contract, sheet, header_row, places, registers, log, others))
     rows = _one_row_per_key(contract, sheet, places, rows, log)
     _check_medians(contract, sheet, header_row, places, rows, log)
-    return Table(contract, sheet, header_row, places, rows)
+    return Table(contract, sheet, header_row, places, rows, others)
 
 
 def _rows(
@@ -43,6 +45,7 @@ def _rows(
     places: Mapping[str, int],
     registers: Registers,
     log: Log,
+    others: list[Row],
 ) -> Iterable[Row]:
     found = [column for column in contract.columns if column.name in places]
     codes = [column for column in found if column.kind == "code"]
@@ -69,8 +72,9 @@ def _rows(
                 continue
             log.rows_read += 1
             reason = _other(contract, printed_code) or _kept_out(contract, texts)
-            code = registers.resolve(contract.code_kind, printed_code) or ""
-            if printed_code in ("", "-") and normal(label) in areas:
+            code = registers.resolve(contract.code_kind, printed_code, contract.publication_id) or ""
+            is_area = printed_code in ("", "-") and normal(label) in areas
+            if is_area:
                 code = areas[normal(label)]
             if not reason and not code and not has_figures and is_note(texts.values()):
                 reason = "note"
@@ -80,12 +84,19 @@ def _rows(
                 reason = "totals row" if said and all(TOTALS.fullmatch(text) for text in said) else ""
             if reason:
                 log.left_out[reason] += 1
+                if has_figures:
+                    others.append(Row(number, printed_code, texts))
                 continue
             if not code:
                 what = f"'{printed_code}'" if printed_code else "figures without a code"
                 expected = f"a known {contract.code_kind} code (registers of councils and authorities)"
                 log.errors.append(sheet.error(number, places[codes[0].name], what, expected))
                 continue
+            known = registers.known_names.contradiction(code, label) if labels and not is_area else ""
+            if known:
+                found_name = f"'{label}' beside the code {printed_code}"
+                expected = f"'{known}', which the register calls it"
+                log.errors.append(sheet.error(number, places[labels[0].name], found_name, expected))
         else:
             if not any(texts.values()):
                 continue
@@ -137,7 +148,8 @@ def checked(column: Column, text: str, symbols: frozenset[str], is_bounded: bool
     high = math.inf if column.high is None else column.high
     if is_bounded and not low <= value <= high:
         return text, f"{low:g} to {high:g} in '{column.headers[0]}' ({column.unit})"
-    if column.shortest:
+    # Every digit of a count is written: 4708.0 and 2.1e3 are 4708 and 2100.
+    if column.shortest or (column.is_whole and not PLAIN_WHOLE.fullmatch(text)):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value), ""
     return text, ""
 

@@ -7,16 +7,19 @@ by who disposes of it: six joint authorities stand there in place of their borou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
-from scripts.ingest.checks import check_missing_parts, check_scale
-from scripts.ingest.contract import Column, Contract, Log
+from scripts.ingest.checks import check_copies, check_missing_parts, check_parts, check_scale
+from scripts.ingest.contract import Column, Contract, Log, Row, Table
 from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, days_beside, has_headers
+from scripts.ingest.readers.defra_residual import check_residual
 from scripts.ingest.registers import ANY_GSS, Registers
 from scripts.ingest.sheets import find_sheet, leave_out, without_notes
 from scripts.ingest.table import read
+from scripts.ingest.totals import check_totals
 from scripts.ingest.workbook import Book, IngestError, Sheet
 
 WASTE, FLY_TIPPING = "outcomes/defra_waste", "outcomes/defra_fly_tipping"
@@ -157,6 +160,11 @@ MANAGEMENT = waste_contract(
         "Input to intermediate plants*",
     ),
 )
+PARTS = (
+    ("household_recycled_tonnes", "household_tonnes"),
+    ("household_dry_recycled_tonnes", "household_recycled_tonnes"),
+    ("landfilled_tonnes", "managed_tonnes"),
+)
 #: By which table 2 is known, beside its columns.
 MANAGEMENT_HEADERS = ("Incineration with EfW", "Recycled- Composted")
 WASTE_TABLES = (TONNAGES, MANAGEMENT, RATES)
@@ -295,8 +303,10 @@ def _read_periods(
     log: Log,
 ) -> list[Part]:
     """Parts by period of a long table whose figures follow period, code and name in its contract."""
-    sheet = leave_out(contract, without_notes(contract, sheet), reason_of, log)
+    others: list[Row] = []
+    sheet = leave_out(contract, without_notes(contract, sheet), reason_of, log, others)
     table = read(contract, sheet, registers, log)
+    _check_figures(table, others, log)
     values = [column.name for column in contract.columns[3:]]
     parts = parts_of(table, contract.key, ("period",), values)
     check_missing_parts(parts, expected, table, log)
@@ -307,7 +317,27 @@ def _read_periods(
                 for part in parts
             ]
             check_scale(series, sheet, log, 3)
+    check_copies(parts, sheet, log)
     return parts
+
+
+def _check_figures(table: Table, others: Sequence[Row], log: Log) -> None:
+    """Parts within their wholes, waste per household against waste per person, rows against England's."""
+    check_parts(table, PARTS, log)
+    contract = table.contract
+    if contract is RATES:
+        check_residual(table, log)
+    elif contract is not TONNAGES:
+        # Table 1 prints no totals.
+        totals = [
+            row for row in others if "england" in row.texts["name"].casefold() and not _early(row.texts)
+        ]
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for row in (*table.rows, *others):
+            if row.code.startswith("E"):
+                rows[row.texts["period"]].append(row)
+        numbers = [column.name for column in contract.columns if column.kind == "number"]
+        check_totals(table, totals, lambda total: rows.get(total.texts["period"]), numbers, log)
 
 
 def read_waste(book: Book, registers: Registers, log: Log) -> Reading:

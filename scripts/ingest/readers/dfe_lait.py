@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from scripts.ingest.checks import check_scale
+from scripts.ingest.checks import check_copies, check_scale
 from scripts.ingest.contract import Column, Contract, Log, Table
 from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
@@ -23,6 +23,8 @@ FIGURES, ENGLAND = "outcomes/dfe_lait", "outcomes/dfe_lait_england"
 DICTIONARY = "register/dfe_lait_dictionary"
 REPEATING_TOPIC = "All Pupil Absence & Exclusions"
 ENGLAND_NUMBER = "970"
+#: Medians of one measure in two periods: at the most 3.1 times in the data sets from 2016 to 2025.
+FARTHEST = 5
 REGIONS = {str(number): "region of England" for number in range(980, 991)}
 #: Measures of the seeds, out of some 430: a person's choice.
 MEASURES = frozenset(
@@ -102,17 +104,19 @@ MEASURES = frozenset(
 ITEM = Column("item_id", ("Short Desc",), kind="text")
 PERIOD = Column("period", ("Years",), kind="text")
 NUMBER = Column("printed_code", ("LA Number",), kind="code")
+AREA = Column("area", ("LA and Regions",), kind="label")
+TITLE = Column("title", ("Data item",), kind="text")
 VALUE = Column("value_raw", ("Values",), unit="of the measure", low=-1e6, high=1e11, shortest=True)
 figures_contract = partial(
     Contract,
     publication_id="dfe_lait",
-    not_read=("Data item", "LA and Regions", "Region"),
+    not_read=("Region",),
     # One dash for every reason.
     symbols=("-",),
 )
 BY_COUNCIL = figures_contract(
     seed=FIGURES,
-    columns=(ITEM, PERIOD, NUMBER, VALUE),
+    columns=(ITEM, TITLE, PERIOD, NUMBER, AREA, VALUE),
     key=("item_id", "period", "printed_code"),
     code_kind=DFE_NUMBER,
     other_codes=REGIONS | {ENGLAND_NUMBER: "England, in a seed of its own"},
@@ -175,13 +179,33 @@ def read_figures(book: Book, registers: Registers, log: Log) -> Reading:
         raise IngestError(book.name, f"no rows of {', '.join(missing)}", "every measure of the seeds")
     blocks = ("item_id", "period")
     parts = parts_of(table, ("item_id", "printed_code", "period"), blocks, ("value_raw",))
-    check_scale(((part.block, [text for _, (text,) in part.rows.values()]) for part in parts), sheet, log)
+    _check_titles(table, log)
+    series = ((part.block, [text for _, (text,) in part.rows.values()]) for part in parts)
+    check_scale(series, sheet, log, FARTHEST)
+    check_copies(parts, sheet, log)
     _check_complete(parts, sheet.name, book, log)
     england = read(OF_ENGLAND, sheet, registers, log)
     # A dash in place of England is a symbol of that seed, counted with the others.
     parts += parts_of(england, ("item_id", "period"), blocks, ("value_raw",))
     periods = sorted({row.texts["period"] for row in table.rows})
     return Reading(_edition(periods), f"{periods[0]} to {periods[-1]}", parts)
+
+
+def _check_titles(table: Table, log: Log) -> None:
+    """A measure has one short and one long name in all periods: else one of them stands for another."""
+    first: dict[str, str] = {}
+    of_title: dict[str, str] = {}
+    told = set()
+    for row in table.rows:
+        item, title = row.texts["item_id"], row.texts["title"]
+        if not title:
+            continue
+        known, other = first.setdefault(item, title), of_title.setdefault(title, item)
+        if (known, other) != (title, item) and (item, title) not in told:
+            told.add((item, title))
+            expected = f"'{known}'" if known != title else f"'{title}' under one short name, '{other}'"
+            found = f"'{title}' under the short name '{item}'"
+            log.errors.append(table.sheet.error(row.number, table.places["title"], found, expected))
 
 
 def _check_complete(parts: list[Part], sheet: str, book: Book, log: Log) -> None:

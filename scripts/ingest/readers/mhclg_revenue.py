@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from scripts.ingest.contract import Column, Log, Table
+from scripts.ingest.contract import NUMBER, Column, Log, Row, Table
 from scripts.ingest.readers.base import has_headers
 from scripts.ingest.registers import Registers
+from scripts.ingest.totals import Slack, check_totals
 from scripts.ingest.workbook import Book, IngestError, Sheet, normal
 
 CODE = Column("e_code", ("E-code",), kind="code")
@@ -38,6 +40,16 @@ OTHERS = {"o": "police, fire, park, waste and combined authorities"}
 #: Printed for North Yorkshire in the outturn of 2015-16 and 2017-18: the code of the former Northumberland.
 MISPRINTS = {("E2721", "E10000022")}
 LONDON = {"LB": "L"}
+#: Rows of totals by what is printed in place of a name, and the classes that each adds up.
+CLASS_TOTALS = {
+    "london boroughs": ("L", "LB"),
+    "metropolitan districts": ("MD",),
+    "unitary authorities": ("UA",),
+    "shire counties": ("SC",),
+}
+WITH_SOCIAL_CARE = {"UA", "MD", "L", "LB", "SC"}
+YEAR = re.compile(r"\b(20\d\d)-?(\d\d)(?!\d)")
+TITLE_ROWS = 3
 UNIT = "£ thousand"
 NET = "net current expenditure"
 TOP_ROWS = 20
@@ -103,15 +115,54 @@ def edition_of(sheet: Sheet, period: str) -> str:
         raise sheet.error(0, 0, f"'{text}'", "a day, as 'Last updated: 22 June 2023'") from None
 
 
-def check_codes(table: Table, log: Log) -> None:
-    """A printed ONS code is that of the row's authority."""
+def check_codes(table: Table, registers: Registers, log: Log) -> None:
+    """A printed ONS code is that of the row's authority, or the publication's own for it."""
+    publication = table.contract.publication_id
     for row in table.rows:
         printed, e_code = row.texts.get("ons_code", row.code), row.texts["e_code"]
         if (e_code, printed) in MISPRINTS:
             log.notices[f"{printed} misprinted for {row.code} ({e_code})"] += 1
-        elif printed != row.code:
+        elif registers.stands_for(publication, printed) != row.code:
             place, expected = table.places["ons_code"], f"{row.code}, which goes with {e_code}"
             log.errors.append(table.sheet.error(row.number, place, f"'{printed}'", expected))
+
+
+def check_classes(table: Table, columns: Sequence[str], log: Log, slack: Slack, is_complete: bool) -> None:
+    """The total of each upper-tier class is the sum of its rows; districts' totals are often estimates."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in table.rows:
+        rows[row.texts["authority_class"]].append(row)
+
+    def of_class(total: Row) -> list[Row]:
+        return [
+            row for name in CLASS_TOTALS.get(normal(total.texts["authority_name"]), ()) for row in rows[name]
+        ]
+
+    check_totals(table, table.others, of_class, columns, log, slack, is_complete)
+
+
+def check_zeros(table: Table, columns: Sequence[str], log: Log) -> None:
+    """Councils that provide these services spend on them: a row of noughts is one without a return."""
+    for row in table.rows:
+        texts = [row.texts[name] for name in columns]
+        if row.texts["authority_class"] in WITH_SOCIAL_CARE and all(
+            NUMBER.fullmatch(text) and not float(text) for text in texts
+        ):
+            found = f"0 in all of {len(texts)} services of {row.texts['authority_name']}"
+            expected = "its spend, or the symbol for no return"
+            log.errors.append(table.sheet.error(row.number, table.places[columns[0]], found, expected))
+
+
+def check_period(book: Book, sheet: Sheet, period: str, log: Log) -> None:
+    """The financial year of the title is that of the sheet's name, or of the titles of the other sheets."""
+    texts = [sheet.name] if YEAR.search(sheet.name) else []
+    for other in book.sheets if not texts else ():
+        if other is not sheet:
+            texts += [text for row in range(min(TITLE_ROWS, other.height)) for text in other.row(row)]
+    named = {f"{year}-{end}" for text in texts for year, end in YEAR.findall(text)}
+    if named and period not in named:
+        found = f"the title of {period} beside {', '.join(sorted(named))} elsewhere in the workbook"
+        log.errors.append(sheet.error(0, 0, found, "one financial year"))
 
 
 def check_districts(table: Table, period: str, registers: Registers, log: Log) -> None:

@@ -137,7 +137,7 @@ def read_book(book: Book, registers: Registers, log: Log) -> Reading:
     sheet = _with_lines(sheets[0], without_last=row > _header_row(sheets[0]))
     period = period_of(sheet)
     table = read(CONTRACT, sheet, registers, log)
-    check_codes(table, log)
+    check_codes(table, registers, log)
     check_missing(table, registers.live(f"{period[:4]}-04-01"), registers, log)
     for item in ITEMS:
         place = table.places[item.name]

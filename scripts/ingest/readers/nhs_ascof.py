@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from scripts.ingest.checks import check_percentages
 from scripts.ingest.contract import NUMBER, Column, Contract, Log, Table
 from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
@@ -241,8 +242,12 @@ def _check(parts: list[Part], sheet: Sheet, registers: Registers, log: Log) -> N
         if part.seed != FIGURES:
             continue
         item, period = part.block
-        codes[period] |= {key[1] for key in part.rows}
+        printed_codes = {key[1] for key in part.rows}
+        codes[period] |= printed_codes
+        codes[period] |= {registers.stands_for(LONG.publication_id, code) for code in printed_codes}
         values = [abs(float(text)) for _, (text,) in part.rows.values() if NUMBER.fullmatch(text)]
+        if item not in MEDIANS:
+            check_percentages(part, sheet.file, log)
         middle = statistics.median(values) if values else None
         low, high = MEDIANS.get(item, PERCENT)
         if middle is not None and not low <= middle <= high:

@@ -12,13 +12,14 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from scripts.ingest.checks import check_missing
+from scripts.ingest.checks import check_missing, check_sums
 from scripts.ingest.contract import Column, Contract, Log, Table
 from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed
 from scripts.ingest.registers import SOCIAL_SERVICES, Registers
 from scripts.ingest.sheets import find_sheet
 from scripts.ingest.table import read
+from scripts.ingest.totals import Slack, check_totals
 from scripts.ingest.workbook import Book, IngestError, Sheet, normal
 
 SEED = "outcomes/nhs_delayed_transfers"
@@ -27,6 +28,15 @@ FIRST_MONTH = "2014-04"
 #: The Isles of Scilly are not in the collection: Cornwall reports for them.
 NEVER_PRINTED = {"E06000053"}
 MAX_DAYS = 20_000
+ENGLAND = "E92000001"
+#: England counts people who live elsewhere in Great Britain too.
+WITH_ELSEWHERE = Slack(above=0.03)
+#: Columns whose headers could be exchanged unseen: in England the first has always been the larger by far.
+LARGER = (
+    ("days_nhs", "days_social_care"),
+    ("days_social_care", "days_both"),
+    ("awaiting_home_care_package", "awaiting_equipment"),
+)
 
 
 def _days(name: str, *headers: str, group: str = "", optional: bool = False) -> Column:
@@ -67,7 +77,7 @@ days_contract = partial(
     not_read=("SHA", "Region"),
     # A council that reports nothing is printed with dashes.
     symbols=("-",),
-    areas={"England": "E92000001"},
+    areas={"England": ENGLAND},
     other_codes={
         "9900": "resident in Wales",
         "9901": "resident in Scotland",
@@ -150,7 +160,7 @@ def read_book(book: Book, registers: Registers, log: Log) -> Reading:
     expected = registers.live(f"{month}-01") - NEVER_PRINTED
     parts: list[Part] = []
     for _, table in tables:
-        check_missing(table, expected, registers, log)
+        _check_figures(table, log, check_missing(table, expected, registers, log))
         parts += parts_of(table, ("printed_code", "month"), ("month",), VALUES, {"month": month})
     totals = [
         {row.code: (row, row.texts[name]) for row in table.rows}
@@ -168,6 +178,23 @@ def read_book(book: Book, registers: Registers, log: Log) -> Reading:
         log.left_out["month before April 2014"] += sum(len(part.rows) for part in parts)
         parts = []
     return Reading(_edition(tables[0][0]), month, parts)
+
+
+def _check_figures(table: Table, log: Log, is_complete: bool) -> None:
+    """Parts add up to the total, councils to England, and columns that could be exchanged are told apart."""
+    numbers = [column.name for column in table.contract.columns if column.kind == "number"]
+    *parts, total = numbers
+    check_sums(table, parts, total, log)
+    councils = [row for row in table.rows if row.code != ENGLAND]
+    of_england = [row for row in table.rows if row.code == ENGLAND]
+    check_totals(table, of_england, lambda _: councils, numbers, log, WITH_ELSEWHERE, is_complete)
+    for row in of_england:
+        for larger, smaller in LARGER:
+            texts = row.texts.get(larger, ""), row.texts.get(smaller, "")
+            if all(text.isdecimal() for text in texts) and int(texts[0]) < int(texts[1]):
+                expected = f"more than the {texts[1]} of '{smaller}' in England, as in every month held"
+                found = f"{texts[0]} days of '{larger}'"
+                log.errors.append(table.sheet.error(row.number, table.places[larger], found, expected))
 
 
 def _with_ons_codes(table: Table, registers: Registers, log: Log) -> Table:

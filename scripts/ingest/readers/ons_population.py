@@ -15,6 +15,7 @@ from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import NotUsed, Reader, Seed, has_headers
 from scripts.ingest.registers import FILE_YEARS, GSS, Registers, year_of_file
 from scripts.ingest.table import read
+from scripts.ingest.totals import by_area, check_totals
 from scripts.ingest.workbook import Book, IngestError, Sheet, normal
 
 SEED, AREAS = "context/ons_population", "context/ons_areas"
@@ -37,6 +38,7 @@ def _age(age: int) -> Column:
     return Column(f"age_{age}", headers, unit="people", low=0, high=100_000, is_whole=True)
 
 
+AGES = tuple(f"age_{age}" for age in range(OLDEST + 1))
 OTHER_CODES = {
     "E07*": "districts: the seed holds upper-tier councils",
     "E11*": "metropolitan counties and regions",
@@ -109,10 +111,13 @@ def read_book(book: Book, registers: Registers, log: Log) -> Reading:
     (sheet,) = sheets
     year = _year(book, sheet)
     table = read(CONTRACT, sheet, registers, log)
-    check_missing(table, registers.live(f"{year}-06-30"), registers, log)
+    is_complete = check_missing(table, registers.live(f"{year}-06-30"), registers, log)
     if not log.errors:
         table = _banded(table, year, log)
+    members, columns = by_area(table.rows, registers), ("pop_all", *AGES)
+    check_totals(table, table.others, members, columns, log, is_complete=is_complete)
     areas = _areas(book, year, registers, log)
+    _check_people(table, areas, year, log)
     parts: list[Part] = []
     if not log.errors:
         parts += _parts(table, VALUES, year)
@@ -136,6 +141,22 @@ def _areas(book: Book, year: str, registers: Registers, log: Log) -> Table | Non
     table = read(OF_AREAS, sheets[0], registers, log)
     check_missing(table, registers.live(f"{year}-06-30"), registers, log)
     return table
+
+
+def _check_people(table: Table, areas: Table | None, year: str, log: Log) -> None:
+    """People of all ages are those that the table of areas prints for the same year."""
+    if areas is None:
+        return
+    header = areas.sheet.row(areas.header_row)
+    wanted = normal(f"Estimated population mid-{year}")
+    place = next((at for at, text in enumerate(header) if normal(text) == wanted), None)
+    printed = {row.code: areas.sheet.text(row.number, place) for row in areas.rows} if place else {}
+    for row in table.rows:
+        text = printed.get(row.code, row.texts["pop_all"])
+        if text.isdecimal() and text != row.texts["pop_all"]:
+            expected = f"{text}, as beside the areas"
+            found = row.texts["pop_all"]
+            log.errors.append(table.sheet.error(row.number, table.places["pop_all"], found, expected))
 
 
 def _titles(sheet: Sheet) -> list[str]:

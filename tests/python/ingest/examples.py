@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -36,6 +37,17 @@ def councils() -> list[tuple[str, str, str]]:
     return [tuple(row.values()) for row in rows if row["gss_code"] in live]
 
 
+@cache
+def _names() -> Mapping[str, Mapping[frozenset[str], str]]:
+    return registers.load(ROOT / "seeds").known_names.known
+
+
+def called(code: str) -> str:
+    """Name of an authority, as the registers have it."""
+    names = _names()
+    return next(iter(names[code].values())) if code in names else f"Authority {code}"
+
+
 def parquet(path: Path, columns: Mapping[str, Sequence[object]]) -> Path:
     """Write a Parquet file of these columns."""
     names = ", ".join(f'unnest(?) as "{name}"' for name in columns)
@@ -44,9 +56,13 @@ def parquet(path: Path, columns: Mapping[str, Sequence[object]]) -> Path:
     return path
 
 
-def figures(place: int, scale: int = 1) -> tuple[list[int], list[int]]:
-    """Days by responsible organisation and by reason of the council at a place, with the same total."""
-    reasons = [(place % 7 + reason + 20) * scale for reason in range(len(REASONS))]
+def figures(place: int, scale: int = 1, month: str = "April 2018") -> tuple[list[int], list[int]]:
+    """Days by responsible organisation and by reason of the council at a place, with the same total.
+
+    No two months have the same days, and a care package is waited for longer than equipment.
+    """
+    later = 0 if month == "April 2018" else 1 + sum(map(ord, month)) % 4
+    reasons = [(place % 37 + reason + 20 + later) * scale for reason in reversed(range(len(REASONS)))]
     total = sum(reasons)
     return [total - 30 * scale, 20 * scale, 10 * scale, total], [*reasons, total]
 
@@ -66,12 +82,14 @@ def workbook(month: str = "April 2018", revised: str = "9th May 2019", scale: in
         if order == 0:
             sheet.cell(HEADER_ROW - 1, 6, "Delayed Days")
         areas = councils()
-        columns = zip(*(figures(at, scale)[order] for at in range(len(areas))), strict=True)
+        columns = zip(*(figures(at, scale, month)[order] for at in range(len(areas))), strict=True)
         sums = [sum(column) for column in columns]
         for place, value in enumerate(["-", "-", "-", "England", *sums]):
             sheet.cell(HEADER_ROW + 1, 2 + place, value)
         for at, (number, code, council) in enumerate(areas):
-            for place, value in enumerate(["Region", code, number, council, *figures(at, scale)[order]]):
+            for place, value in enumerate(
+                ["Region", code, number, council, *figures(at, scale, month)[order]]
+            ):
                 sheet.cell(FIRST_ROW + at, 2 + place, value)
     return book
 

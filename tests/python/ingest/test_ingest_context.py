@@ -49,6 +49,8 @@ def by_age(title: str, geography: str = "Geography", oldest: str = "90+") -> Row
         {"E92000001": "ENGLAND", **COUNCILS, "E07000041": "Exeter", "W06000001": "Wales"}.items()
     ):
         ages = people(at)
+        if code == "E92000001":
+            ages = [sum(of_age) for of_age in zip(*(people(each) for each in (1, 2, 3)), strict=True)]
         rows.append([code, name, *(["Kind"] if geography else []), sum(ages), *ages])
     return rows
 
@@ -58,7 +60,7 @@ def density(year: str = "2019") -> Rows:
     head = ["Code", "Name", "Geography", population.AREA, f"Estimated Population mid-{year}"]
     rows: Rows = [[f"MYE5: Population density, mid-2001 to mid-{year}"], [*head, f"{year} people per sq. km"]]
     for at, code in enumerate(["E92000001", *COUNCILS, "E07000041"]):
-        rows.append([code, "Name", "Kind", 90.5 + at, 9_000, 100])
+        rows.append([code, COUNCILS.get(code, "Elsewhere"), "Kind", 90.5 + at, sum(people(at)), 100])
     return rows
 
 

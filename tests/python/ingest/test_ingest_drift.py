@@ -213,8 +213,13 @@ def test_separators_of_thousands_are_said(tmp_path: Path) -> None:
     """A number as text with commas is the number, and the rule is named."""
 
     def comma(book: openpyxl.Workbook) -> None:
-        for name, cell in ((RESPONSIBLE, "I20"), (REASON, "Q20")):
-            book[name][cell] = "1,234"
+        for name, total in ((RESPONSIBLE, "I"), (REASON, "Q")):
+            sheet = book[name]
+            more = 1234 - sheet[f"{total}20"].value
+            sheet["F20"].value += more
+            sheet[f"{total}20"] = "1,234"
+            for column in ("F", total):
+                sheet[f"{column}{HEADER_ROW + 1}"].value += more
 
     reading, log = taken(saved(tmp_path, comma))
     assert [str(error) for error in log.errors] == []

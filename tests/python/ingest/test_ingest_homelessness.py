@@ -7,12 +7,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from examples import ROOT, read_by_its_reader, rows_of, said
+from examples import ROOT, called, read_by_its_reader, rows_of, said
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.ingest import registers
 
-AUTHORITIES = sorted(registers.load(ROOT / "seeds").housing_in("2018-19"))
+KNOWN = registers.load(ROOT / "seeds")
+AUTHORITIES = sorted(KNOWN.housing_in("2018-19"))
 QUARTER = "April to June 2018"
 #: For each table the rows of its headers, by column, and its merged cells (first row, columns, last row).
 Headers = tuple[list[dict[int, str]], list[tuple[int, int, int, int]]]
@@ -111,6 +112,15 @@ FIGURES: dict[str, dict[int, Callable[[int], float]]] = {
 Edit = Callable[[openpyxl.Workbook], None]
 
 
+def added(area: str, figure: Callable[[int], float]) -> float:
+    """What the authorities of an area print together: of London, or of all England."""
+    return sum(
+        figure(4 + at)
+        for at, code in enumerate(AUTHORITIES)
+        if area != "E12000007" or area in KNOWN.areas_of(code)
+    )
+
+
 def quarterly(
     layout: dict[str, Headers] = OLD,
     names: str = "{}",
@@ -136,11 +146,13 @@ def quarterly(
             sheet.merge_cells(**rows, start_column=left + shift, end_column=right + shift)
         areas = [("E92000001", "ENGLAND"), ("-", "Rest of England"), ("E12000007", "London"), None]
         first = 3 + top + len(headers)
-        for at, area in enumerate([*areas, *((code, f"Authority {code}") for code in AUTHORITIES)]):
+        for at, area in enumerate([*areas, *((code, called(code)) for code in AUTHORITIES)]):
             for place, text in enumerate(area or ()):
                 sheet.cell(first + at, 1 + place, text)
             for place, figure in FIGURES[name].items() if area else ():
-                sheet.cell(first + at, place + shift, figure(at))
+                sheet.cell(
+                    first + at, place + shift, figure(at) if at >= len(areas) else added(area[0], figure)
+                )
         for at, note in enumerate(
             (("Notes",), ("1", "Totals exclude some"), ("..", "incomplete or no data received"))
         ):

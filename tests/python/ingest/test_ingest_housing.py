@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from examples import ROOT, empty_seeds, read_by_its_reader, rows_of, said
+from examples import ROOT, called, empty_seeds, read_by_its_reader, rows_of, said
 
 from scripts.ingest import __main__, registers, seeds
 from scripts.ingest.readers import recognised
@@ -27,9 +27,24 @@ Edit = Callable[[Grid], None]
 def net() -> Grid:
     """Live table 122."""
     header = ["DCLG code", "Former ONS code", "Current ONS code", "Authority data", *PERIODS]
-    rows: Grid = [["X", "00", code, f"Authority {code}", *range(100, 111)] for code in AUTHORITIES]
+    rows: Grid = [["X", "00", code, called(code), *range(100, 111)] for code in AUTHORITIES]
     gone = ["X", "00", "E07000002", "Bedford", 5, *["[x]"] * 10]
     return [header, gone, *rows]
+
+
+def _area(code: str) -> str:
+    return "England" if code == "E92000001" else called(code) if code in AUTHORITIES else "Somewhere"
+
+
+def _vacant_figure(code: str, at: int, figure: int) -> int:
+    """An authority's figure, or the sum of those of England or the North East."""
+    areas = {
+        "E92000001": AUTHORITIES,
+        "E12000001": [each for each in AUTHORITIES if "E12000001" in KNOWN.areas_of(each)],
+    }
+    if code not in areas:
+        return figure + at
+    return sum(figure + AUTHORITIES.index(each) for each in areas[code])
 
 
 def vacant() -> Grid:
@@ -40,12 +55,17 @@ def vacant() -> Grid:
     return [
         header,
         *(
-            [code, "Somewhere", measure, year, figure + at]
+            [code, _area(code), measure, year, _vacant_figure(code, at, figure + 3 * (2023 - year))]
             for at, code in enumerate(areas)
             for measure, figure in figures.items()
             for year in (2013, 2022, 2023)
         ),
     ]
+
+
+def _completed_figure(code: str, at: int, figure: int) -> int:
+    """An authority's homes, or their sum in England."""
+    return sum(figure + each % 40 for each in range(at)) if code == "E92000001" else figure + at % 40
 
 
 def completed() -> Grid:
@@ -54,9 +74,9 @@ def completed() -> Grid:
     return [
         header,
         *(
-            [code, "Somewhere", period, tenure, figure + at % 40]
+            [code, _area(code), period, tenure, _completed_figure(code, at, figure + later)]
             for at, code in enumerate([*AUTHORITIES, "E92000001"])
-            for period in PERIODS[-3:]
+            for later, period in zip((2, 1, 0), PERIODS[-3:], strict=True)
             for tenure, figure in (("Social Rent", 5), ("Affordable Rent", 9))
         ),
     ]
@@ -160,7 +180,7 @@ def test_affordable_completions(tmp_path: Path) -> None:
     reading, log = read_by_its_reader(saved(tmp_path, "completed", none_completed))
     assert said(log) == []
     rows = rows_of(reading)
-    assert rows[FIRST, "2022-23", "Social Rent"] == {"completions": "5"}
+    assert rows[FIRST, "2022-23", "Social Rent"] == {"completions": "6"}
     assert (FIRST, "2023-24", "Social Rent") not in rows
     assert log.notices[f"no row for {FIRST} in 2023-24"] == 1
 
@@ -318,9 +338,10 @@ def snapshot(edit: Callable[[openpyxl.Workbook], None] | None, folder: Path) -> 
     sheet.append([])
     headers = ["Local authority ONS code", "Local authority", "Region", "Region ONS code"]
     sheet.append([*headers, 2013, 2014, 2015, 2016])
-    sheet.append(["---", "---", "England", "E92000001", 900, 900, 900, 900])
+    sums = [sum(at % by for at in range(len(OF_2016))) for by in (5, 6, 7, 8)]
+    sheet.append(["---", "---", "England", "E92000001", *sums])
     for at, code in enumerate(OF_2016):
-        sheet.append([code, f"Authority {at}", "Region", "E12000001", at % 5, at % 6, at % 7, at % 8])
+        sheet.append([code, called(code), "Region", "E12000001", at % 5, at % 6, at % 7, at % 8])
     sheet.append([])
     sheet.append(["Last Update:", "28 February 2017"])
     sheet.append(["1 People sleeping rough are defined as"])

@@ -239,7 +239,7 @@ def service(environment: str = "", code: str = "RSX-env-net-cur-exp") -> dict[st
         rows.append([e_code, gss, name, "", kind, *blocks(at)])
     rows += [["Eng", "E92000001", "ENGLAND", "", "Eng", *[9] * len(TITLES)]]
     rows += [["E-code", "ONS Code", "Class Breakdown [o]", "Notes", "Class", *headers]]
-    rows += [["[Y]", "E06", "Unitary Authorities", "", "UA", *[9] * len(TITLES)]]
+    rows += [["[Y]", "E06", "Unitary Authorities", "", "UA", *blocks(0)]]
     return {"RSX_LA_Data_2022-23": rows}
 
 
