@@ -83,7 +83,8 @@ pages: index ## write anew every table and figure that README and docs print of 
 
 ingest: $(stamp) ## read publications into the seeds: make ingest FROM=folder [PUBLICATION=id]
 	@test -n "$(FROM)" || { echo "Say where the publications are: make ingest FROM=folder"; exit 2; }
-	@$(python) -m scripts.ingest "$(FROM)" $(if $(PUBLICATION),--publication $(PUBLICATION))
+	@$(python) -m scripts.ingest "$(FROM)" $(if $(PUBLICATION),--publication $(PUBLICATION)) \
+		$(if $(TAKE),--take "$(TAKE)")
 
 trace: $(stamp) ## find a figure in its file: make trace SEED=dfe_lait KEY='CIN | E06000001 | 2018' [FROM=folder]
 	@test -n "$(SEED)" -a -n "$(KEY)" || { echo "Say SEED=... and KEY='text | text'"; exit 2; }

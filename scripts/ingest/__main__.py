@@ -1,6 +1,6 @@
 """Read the publications in a folder into the seeds.
 
-    python -m scripts.ingest FROM [--publication ID ...] [--seeds DIR] [--dry-run]
+    python -m scripts.ingest FROM [--publication ID ...] [--seeds DIR] [--take REASON] [--dry-run]
 
 Files are recognised by what they hold, wherever they lie below FROM. The exit status is 0 when every file was
 read or is known and not used, 1 when one was refused, 2 when the run could not start or nothing fitted.
@@ -37,6 +37,9 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("folder", type=Path, metavar="FROM", help="folder of published files")
     parser.add_argument("--publication", action="append", default=[], choices=known, help="only this one")
     parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of seeds to write")
+    parser.add_argument(
+        "--take", default="", metavar="REASON", help="why what contradicts the seeds is right"
+    )
     parser.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
     chosen = parser.parse_args(arguments)
     for folder in (chosen.folder, chosen.seeds):
@@ -130,6 +133,7 @@ def main(arguments: Sequence[str]) -> int:
                 chosen.publication,
                 chosen.dry_run,
                 lambda file, done, total: show(done, total, file),
+                reason=chosen.take.strip(),
             )
     except SeedError as error:
         console.print(f"{error}\nNothing was written: the seeds are as before.", markup=False)

@@ -7,9 +7,9 @@ another code does not stand twice. Cell blocks of the present seeds that no file
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from scripts.ingest import carried, seeds
 from scripts.ingest.blocks import (
@@ -31,9 +31,12 @@ from scripts.ingest.readers.base import Reader, Seed
 
 
 def merged(
-    found: Sequence[tuple[Source, Reader, Reading]], before: Present, result: Result
+    found: Sequence[tuple[Source, Reader, Reading]], before: Present, result: Result, reason: str = ""
 ) -> dict[str, str]:
-    """Texts of every seed that the files read feed, and of the seeds of provenance."""
+    """Texts of every seed that the files read feed, and of the seeds of provenance.
+
+    With a reason, a file is taken that has other figures than a held one of the same edition.
+    """
     revisions = set(before.revisions)
     of_seed: dict[str, list[tuple[Source, Part]]] = defaultdict(list)
     declared: dict[str, Seed] = {}
@@ -44,6 +47,7 @@ def merged(
     used = {source.sha256 for source, _, _ in found}
     sources = {source.sha256: source for source, _, _ in found}
     texts: dict[str, str] = {}
+    rivalry = Rivalry(used, reason)
     kept = carried.register(before.folder)
     block_rows = [list(row.values()) for row in before.blocks if row["seed"] not in of_seed]
     for path, parts in sorted(of_seed.items()):
@@ -75,7 +79,7 @@ def merged(
                 claims[name].append(cell_block)
         _say_carried(path, lines, given, claims, result)
         for name, rivals in claims.items():
-            blocks[name] = _newest(name, rivals, revisions, result)
+            blocks[name] = _newest(name, rivals, revisions, result, rivalry)
         blocks = with_carried_source(of, blocks)
         rows = _rows_of(of, blocks)
         texts[path] = seeds.text_of(of.columns, rows)
@@ -94,6 +98,13 @@ def merged(
         _count(of, blocks, rows, result)
         result.changes += changes(of, before.rows(of), rows)
     needed = {row[3] for row in block_rows}
+    result.notices += rivalry.notices()
+    # The same figures in other bytes are nothing new.
+    sources = {
+        sha256: source
+        for sha256, source in sources.items()
+        if sha256 in needed or sha256 not in rivalry.the_same
+    }
     # A file whose figures are all superseded stays in the list: revisions name it.
     sources = {
         sha256: source
@@ -151,28 +162,82 @@ def _cell_blocks(source: Source, part: Part) -> Iterable[tuple[BlockName, CellBl
         yield (part.seed, part.block, column), CellBlock(source, values, where)
 
 
+@dataclass
+class Rivalry:
+    """What became of files of this run that others have the same cell blocks as.
+
+    Attributes:
+        used: Checksums of the files of this run.
+        reason: Why files of this run are taken in place of held ones of the same edition; empty if not.
+        superseded: File that lost and file that won, with how many cell blocks.
+        the_same: Files whose figures another file of the same edition has, by checksum, and that file.
+    """
+
+    used: set[str]
+    reason: str = ""
+    superseded: Counter[tuple[str, str]] = field(default_factory=Counter)
+    the_same: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def chosen(self, rivals: Sequence[CellBlock]) -> tuple[list[CellBlock], CellBlock]:
+        """Older cell blocks and the newest; of the same edition the one that is held already."""
+        ordered = sorted(rivals, key=lambda rival: rival.source.edition)
+        latest = [rival for rival in ordered if rival.source.edition == ordered[-1].source.edition]
+        held = [rival for rival in latest if rival.source.sha256 not in self.used]
+        read = [rival for rival in latest if rival.source.sha256 in self.used]
+        newest = (held or read)[-1]
+        if held and read and self.takes(newest, read[-1]):
+            newest = read[-1]
+        return [rival for rival in ordered if rival is not newest], newest
+
+    def takes(self, held: CellBlock, newest: CellBlock) -> bool:
+        """Whether a file's figures are taken in place of others that are held of the same edition."""
+        return bool(self.reason) and newest.source.sha256 in self.used and _printed(held) != _printed(newest)
+
+    def lost(self, old: Source, newest: Source) -> None:
+        """Take note of a cell block that gave way."""
+        if old.sha256 not in self.used:
+            return
+        if old.edition == newest.edition:
+            self.the_same[old.sha256] = (old.file, newest.file)
+        else:
+            editions = f"{newest.file} ('{newest.edition}' after '{old.edition}')"
+            self.superseded[old.file, editions] += 1
+
+    def notices(self) -> list[str]:
+        """What is said of these files."""
+        lost = [
+            f"{old}: {count} columns of periods give way to those of {new}"
+            for (old, new), count in sorted(self.superseded.items())
+        ]
+        return lost + [f"{old}: the same figures as {new}" for old, new in sorted(self.the_same.values())]
+
+
 def _newest(
-    name: BlockName, rivals: list[CellBlock], revisions: set[tuple[str, ...]], result: Result
+    name: BlockName,
+    rivals: list[CellBlock],
+    revisions: set[tuple[str, ...]],
+    result: Result,
+    rivalry: Rivalry,
 ) -> CellBlock:
     """The cell block of the newest edition; figures of older ones that differ become revisions.
 
     Raises:
         SeedError: Two different files have the same edition and not the same figures.
     """
-    *older, newest = sorted(rivals, key=lambda rival: rival.source.edition)
+    older, newest = rivalry.chosen(rivals)
     for old in older:
         differing = {
             key: value
             for key, value in old.values.items()
             if key in newest.values and newest.values[key] != value
         }
-        if old.source.edition == newest.source.edition and (
-            differing or old.values.keys() != newest.values.keys()
-        ):
+        rivalry.lost(old.source, newest.source)
+        is_same = old.source.edition == newest.source.edition
+        if is_same and _printed(old) != _printed(newest) and not rivalry.takes(old, newest):
             raise seeds.SeedError(
                 f"{old.source.file} and {newest.source.file}: found different figures of {name[0]}, "
                 f"{' '.join(name[1])} {name[2]}, in the same edition ('{newest.source.edition}'), expected "
-                "a later day of revision in one of them."
+                "a later day of revision in one of them, or the reason why the new one is right (TAKE)."
             )
         for key, value in differing.items():
             revisions.add(
@@ -184,6 +249,7 @@ def _newest(
                     old.source.sha256,
                     newest.values[key],
                     newest.source.sha256,
+                    rivalry.reason if newest.source.sha256 in rivalry.used else "",
                 )
             )
         gone = len(old.values.keys() - newest.values.keys())
@@ -193,6 +259,11 @@ def _newest(
                 f"newer {newest.source.file} and were dropped"
             )
     return newest
+
+
+def _printed(block: CellBlock) -> dict[Key, str]:
+    """Figures without blanks: no row and a row without a figure say the same."""
+    return {key: value for key, value in block.values.items() if value}
 
 
 def _rows_of(of: seeds.Layout, blocks: dict[BlockName, CellBlock]) -> list[list[str]]:

@@ -44,7 +44,10 @@ class Present:
             source.sha256: source.retrieved_on for source in self.sources.values() if source.reader != CARRIED
         }
         self.blocks = seeds.read(folder, BLOCKS)
-        self.revisions = {tuple(row.values()) for row in seeds.read(folder, REVISIONS)}
+        columns = seeds.layout(folder, REVISIONS).columns
+        self.revisions = {
+            tuple(row.get(column, "") for column in columns) for row in seeds.read(folder, REVISIONS)
+        }
 
     def rows(self, of: seeds.Layout) -> dict[Key, dict[str, str]]:
         """Rows of a seed by key."""

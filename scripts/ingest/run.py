@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from scripts.ingest import carried, registers, seeds
 from scripts.ingest import readers as known_readers
 from scripts.ingest.blocks import Result, Source, Taken
 from scripts.ingest.contract import Log
+from scripts.ingest.days import after_today, today
+from scripts.ingest.held import Held, check_held
 from scripts.ingest.merge import merged
 from scripts.ingest.parts import Reading
 from scripts.ingest.present import Present
@@ -27,22 +31,55 @@ def files_in(folder: Path) -> list[Path]:
     """Files of a folder and its folders, in a stable order, hidden ones and unfinished downloads left out."""
     return sorted(
         path
-        for path in folder.rglob("*")
+        for path in _below(folder)
         if path.is_file()
         and not path.name.endswith(UNFINISHED)
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
 
+def _below(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, those behind links to folders too, each folder once."""
+    seen = set()
+    for parent, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(parent)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        yield from (Path(parent) / file for file in files)
+
+
 def manifest(folder: Path) -> dict[str, str]:
-    """Date of retrieval by checksum, from every list of files that has a column ``retrieved_on``."""
-    return {
-        row["sha256"]: row["retrieved_on"][:10]
-        for name in MANIFESTS
-        for path in sorted(folder.rglob(name))
-        for row in registers.read_csv(path)
-        if row.get("sha256") and row.get("retrieved_on")
-    }
+    """Date of retrieval by checksum, from every list of files that has a column ``retrieved_on``.
+
+    Raises:
+        seeds.SeedError: A list is not text in UTF-8, or has a date that is none or after today.
+    """
+    found = {}
+    for path in (path for name in MANIFESTS for path in files_in(folder) if path.name == name):
+        try:
+            rows = registers.read_csv(path)
+        except UnicodeDecodeError as error:
+            byte = f"byte {error.object[error.start]:#x} at {error.start}"
+            raise seeds.SeedError(f"{path}: {byte} is not UTF-8; save the list as UTF-8.") from error
+        except csv.Error as error:
+            raise seeds.SeedError(f"{path}: no list of files can be read ({error}).") from error
+        for number, row in enumerate(rows, start=2):
+            if row.get("sha256") and row.get("retrieved_on"):
+                found[row["sha256"]] = _day(row["retrieved_on"][:10], f"{path}, row {number}")
+    return found
+
+
+def _day(text: str, place: str) -> str:
+    """A day up to today; raises ``SeedError`` with the place where it is none."""
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        raise seeds.SeedError(f"{place}: '{text}' is no day of retrieval, as 2025-03-31.") from None
+    if text > today():
+        raise seeds.SeedError(f"{place}: the day of retrieval {text} is after today.")
+    return text
 
 
 def ingest(
@@ -53,6 +90,7 @@ def ingest(
     tick: Callable[[str, int, int], None] = lambda file, done, total: None,
     readers: Sequence[Reader] = known_readers.READERS,
     not_used: Sequence[NotUsed] = known_readers.NOT_USED,
+    reason: str = "",
 ) -> Result:
     """Read a folder of publications into the seeds.
 
@@ -67,6 +105,7 @@ def ingest(
         tick: Told the name of each file, how many are done and how many there are.
         readers: Those to choose from.
         not_used: Kinds of file that are known and feed no seed.
+        reason: Why these files are right where they contradict what the seeds hold: they are taken with it.
 
     Raises:
         seeds.SeedError: What was read does not fit a seed; the seeds are as before.
@@ -77,8 +116,11 @@ def ingest(
         chosen = set(publications)
         known = registers.load(seeds_folder)
         before = Present(seeds_folder)
+        held = Held(before)
         retrieved = manifest(folder) | before.retrieved
         paths = files_in(folder)
+        if not paths:
+            raise seeds.SeedError(f"{folder}: no file below it; a folder of published files was looked for.")
         found: list[tuple[Source, Reader, Reading]] = []
         seen: dict[str, str] = {}
         for done, path in enumerate(paths):
@@ -108,6 +150,14 @@ def ingest(
                 seen[book.sha256] = name
                 log.notices.update(book.notices)
                 reading = reader.read(book, known, log)
+                if late := after_today(reading.edition):
+                    raise IngestError(name, f"the day of publication {late}", f"a day up to {today()}")
+                if not log.errors:
+                    of_held = check_held(name, reading, {seed.path: seed for seed in reader.seeds}, held)
+                    if reason:
+                        log.notices.update(f"taken although {error} ({reason})" for error in of_held)
+                    else:
+                        log.errors += of_held
             except IngestError as error:
                 log.errors.append(error)
             if reader is None or log.errors:
@@ -132,7 +182,7 @@ def ingest(
             )
             found.append((source, reader, reading))
         tick("", len(paths), len(paths))
-        texts = merged(found, before, result)
+        texts = merged(found, before, result, reason)
         broken = any(taken.reader for taken in result.refused)
         if not dry_run and not broken:
             result.written = seeds.write(seeds_folder, staging, texts)

@@ -155,7 +155,20 @@ def write(seeds: Path, staging: Path, texts: dict[str, str]) -> list[str]:
     """
     for path, text in texts.items():
         check(layout(seeds, path), text)
-    changed = []
+    changed: list[str] = []
+    try:
+        _stage(seeds, staging, texts, changed)
+    except OSError as error:
+        # A full disk, mostly: what is staged was never moved.
+        shutil.rmtree(staging, ignore_errors=True)
+        raise SeedError(f"The seeds could not be written: {error.strerror or error}.") from error
+    if changed:
+        finish(seeds, staging)
+    return [file.removesuffix(".csv") for file in changed]
+
+
+def _stage(seeds: Path, staging: Path, texts: dict[str, str], changed: list[str]) -> None:
+    """Write what differs from the seeds beside them, and last the journal of it."""
     for path, text in sorted(texts.items()):
         file = f"{path}.csv"
         if not (seeds / file).exists() or (seeds / file).read_bytes() != text.encode():
@@ -166,8 +179,6 @@ def write(seeds: Path, staging: Path, texts: dict[str, str]) -> list[str]:
         # The journal takes its name only when it is whole: half of one must not start a move.
         _write_through(staging / f"{JOURNAL}.new", json.dumps(changed))
         (staging / f"{JOURNAL}.new").replace(staging / JOURNAL)
-        finish(seeds, staging)
-    return [file.removesuffix(".csv") for file in changed]
 
 
 def _write_through(path: Path, text: str) -> None:
