@@ -167,7 +167,14 @@ def main(arguments: Sequence[str]) -> int:
         if not database.is_file():
             print(f"There is no database {database}.")
             return 2
-    for title, (header, rows) in compared(options.before, options.after).items():
+    try:
+        tables = compared(options.before, options.after)
+    except duckdb.Error as error:
+        # Among them a file that is no database, and a database without the tables.
+        reason = str(error).splitlines()[0]
+        print(f"{options.before} and {options.after} cannot be compared: {reason}")
+        return 2
+    for title, (header, rows) in tables.items():
         words = ("Measure", "Edition", "Ranking", "Largest change")
         numbers = [name for name in header if name not in words]
         print(f"{title}\n{aligned(header, rows, numbers) if rows else 'None.'}\n")

@@ -152,3 +152,16 @@ def test_a_missing_database_is_named(tmp_path: Path, capsys: pytest.CaptureFixtu
     """A sentence, not a traceback."""
     assert main([str(tmp_path / "none.duckdb")]) == 2
     assert "none.duckdb" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line that says which, whether it is text or a database of something else."""
+    (tmp_path / "README.md").write_text("# No database\n" * 200, encoding="utf-8")
+    with duckdb.connect(str(tmp_path / "other.duckdb")) as connection:
+        connection.execute("create table something (other int)")
+    for name in ("README.md", "other.duckdb"):
+        assert main([str(tmp_path / name), str(tmp_path / "other.duckdb")]) == 2
+        out = capsys.readouterr().out
+        assert out.startswith(str(tmp_path / name))
+        assert "cannot be compared" in out
+        assert len(out.splitlines()) == 1
