@@ -33,7 +33,7 @@ correlated as (
         now.gss_code,
         now.month,
         count(case when earlier.days_total is not null then earlier.emergency_admissions end) as months_held,
-        {{ council_productivity.round_score('corr(earlier.days_total, earlier.emergency_admissions)') }} as correlation
+        {{ council_productivity.correlation('earlier.days_total', 'earlier.emergency_admissions') }} as correlation
     from joined as now
     inner join joined as earlier
         on

@@ -51,8 +51,8 @@ twelve_months as (
         count(earlier.rate_total) as months_held,
         {{ council_productivity.round_score('avg(earlier.rate_total)', digits=12) }} as rate_total_mean,
         {{ council_productivity.round_score('avg(earlier.days_total)', digits=12) }} as days_total_mean,
-        {{ council_productivity.round_score(
-            'regr_slope(earlier.rate_total, earlier.month_number - now.month_number)', digits=10
+        {{ council_productivity.regression(
+            'slope', 'earlier.rate_total', 'earlier.month_number - now.month_number', digits=10
         ) }} as rate_total_trend
     from rated as now
     inner join rated as earlier

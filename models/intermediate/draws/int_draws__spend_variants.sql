@@ -38,7 +38,7 @@ slopes as (
         ranking_id,
         edition,
         {{ council_productivity.round_score('avg(need)') }} as mean_need,
-        {{ council_productivity.round_score('regr_slope(ln(spend_index), need)') }} as slope
+        {{ council_productivity.regression('slope', 'ln(spend_index)', 'need') }} as slope
     from comparable
     where
         need is not null

@@ -44,7 +44,7 @@ final as (
         ascof_measure,
         count(*) as councils_compared,
         max(months_held) as months_held,
-        {{ council_productivity.round_score('corr(rate, printed_rate)') }} as correlation,
+        {{ council_productivity.correlation('rate', 'printed_rate') }} as correlation,
         {{ council_productivity.round_score('max(abs(rate - printed_rate))') }} as largest_gap_per_100k_adults
     from compared
     group by edition, ascof_measure

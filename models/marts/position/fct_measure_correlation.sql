@@ -30,7 +30,7 @@ correlated as (
         one.measure_id,
         other.measure_id as other_measure_id,
         count(*) as councils,
-        {{ council_productivity.round_score('corr(one.directed_value, other.directed_value)') }} as correlation
+        {{ council_productivity.correlation('one.directed_value', 'other.directed_value') }} as correlation
     from directed as one
     inner join directed as other
         on

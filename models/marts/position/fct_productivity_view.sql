@@ -54,8 +54,8 @@ need_lines as (
     select
         edition,
         ranking_id,
-        {{ council_productivity.round_score('regr_slope(ln(productivity), need)') }} as slope,
-        {{ council_productivity.round_score('regr_intercept(ln(productivity), need)') }} as intercept
+        {{ council_productivity.regression('slope', 'ln(productivity)', 'need') }} as slope,
+        {{ council_productivity.regression('intercept', 'ln(productivity)', 'need') }} as intercept
     from ranked
     where need is not null
     group by edition, ranking_id
