@@ -57,6 +57,7 @@ def _rows(
         for column in numbers
     }
     areas = {normal(label): code for label, code in contract.areas.items()}
+    grouped: dict[str, tuple[int, str]] = {}
     for number in range(header_row + 1, sheet.height):
         if any(sheet.text(number, places[name]) not in texts for name, texts in contract.wanted.items()):
             continue
@@ -109,10 +110,26 @@ def _rows(
                 log.errors.append(sheet.error(number, places[column.name], f"'{text}'", problem))
             elif figure != text and "," in text:
                 log.notices["separator of thousands taken out"] += 1
+                if not column.is_whole and "." not in text:
+                    grouped.setdefault(column.name, (number, text))
             if text in checks[column.name]:
                 log.symbols[text] += 1
             texts[column.name] = figure
         yield Row(number, code, texts)
+    for name, (number, text) in grouped.items():
+        if shown := _without_separator(sheet, header_row, places[name]):
+            expected = f"thousands set apart in every figure or in none: '{shown}' stands in the column too"
+            log.errors.append(sheet.error(number, places[name], f"'{text}'", expected))
+
+
+def _without_separator(sheet: Sheet, header_row: int, place: int) -> str:
+    """A figure of a column with decimals, or of thousands that are not set apart; empty if there is none.
+
+    Beside it a comma may be that of a decimal: 21,345 is not known to be above 21,000.
+    """
+    texts = (sheet.text(row, place) for row in range(header_row + 1, sheet.height))
+    numbers = (text for text in texts if NUMBER.fullmatch(text))
+    return next((text for text in numbers if "." in text or abs(float(text)) >= 1000), "")
 
 
 def _other(contract: Contract, printed_code: str) -> str:

@@ -12,6 +12,7 @@ from functools import partial
 
 from scripts.ingest.checks import check_copies, check_scale
 from scripts.ingest.contract import Column, Contract, Log, Table
+from scripts.ingest.exchanged import check_exchanged
 from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
 from scripts.ingest.registers import DFE_NUMBER, Registers
@@ -183,6 +184,7 @@ def read_figures(book: Book, registers: Registers, log: Log) -> Reading:
     series = ((part.block, [text for _, (text,) in part.rows.values()]) for part in parts)
     check_scale(series, sheet, log, FARTHEST)
     check_copies(parts, sheet, log)
+    check_exchanged(parts, sheet, log)
     _check_complete(parts, sheet.name, book, log)
     england = read(OF_ENGLAND, sheet, registers, log)
     # A dash in place of England is a symbol of that seed, counted with the others.

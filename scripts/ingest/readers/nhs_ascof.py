@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from scripts.ingest.checks import check_percentages
 from scripts.ingest.contract import NUMBER, Column, Contract, Log, Table
+from scripts.ingest.exchanged import check_exchanged
 from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
 from scripts.ingest.readers.nhs_ascof_items import COUNTED, LISTS, MEDIANS, PERCENT, SERIES
@@ -131,6 +132,7 @@ def _read_long(book: Book, registers: Registers, log: Log) -> Reading:
         counts = replace(contract, columns=columns, wanted=wanted | {"kind": denominators})
         parts += _parts(_named(read(counts, sheet, registers, log), single, log), DENOMINATORS)
     _check(parts, sheet, registers, log)
+    check_exchanged([part for part in parts if part.seed == FIGURES], sheet, log)
     periods = sorted({row.texts["period"] for row in table.rows})
     if not periods:
         raise IngestError(book.name, "no figures of measures", "outcomes of councils")

@@ -18,6 +18,8 @@ from tables import saved as saved_sheets
 from tables import taken as taken_sheets
 
 from scripts.ingest.contract import Log, Row, Table
+from scripts.ingest.exchanged import check_exchanged
+from scripts.ingest.parts import Part
 from scripts.ingest.readers import dfe_lait
 from scripts.ingest.workbook import Sheet
 
@@ -175,6 +177,20 @@ def test_no_share_is_above_all(tmp_path: Path) -> None:
     assert any("a percentage up to 100" in text for text in said(log)), said(log)
 
 
+@pytest.mark.parametrize(
+    ("others", "is_refused"), [("690.8", True), ("1745", True), ("1,745", False), ("690", False)]
+)
+def test_a_comma_beside_decimals_may_be_one_of_a_decimal(
+    others: str, is_refused: bool, tmp_path: Path
+) -> None:
+    """1,345 beside 690.8 or 1745 is refused by its cell; where all thousands are set apart it is a number."""
+    rows = ascof.lines("2018-19", {"2A2": 600.0}, {"Outcome": 0})
+    rows = [(*row[:-1], others) for row in rows[:-1]] + [(*rows[-1][:-1], "1,345")]
+    _, log, _ = taken_sheets(ascof.stacked(tmp_path, rows), few(set(ascof.COUNCILS)))
+    assert any("set apart in every figure or in none" in text for text in said(log)) == is_refused, said(log)
+    assert is_refused or not log.errors
+
+
 def test_a_measure_has_one_long_name() -> None:
     """Two measures under each other's short name in one period."""
     names = [("CIN", "Children in need"), ("LAC", "Children looked after"), ("CIN", "Children looked after")]
@@ -189,3 +205,24 @@ def test_a_measure_has_one_long_name() -> None:
     log = Log()
     dfe_lait._check_titles(Table(*[*vars(table).values()][:4], rows[:2]), log)
     assert not log.errors
+
+
+def _of_two_years(is_exchanged: bool) -> list[Part]:
+    """Two measures of forty councils in two years: the one rises along them, the other does not."""
+    figures = {"CIN": lambda at: 300 + 10 * at, "LAC": lambda at: 50 + (7 * at) % 40}
+    parts = []
+    for item, figure in figures.items():
+        for period, more in (("2023", 0), ("2024", 3)):
+            other = figures[{"CIN": "LAC", "LAC": "CIN"}[item]] if is_exchanged and more else figure
+            rows = {(item, f"E{at}", period): (at, (str(other(at) + more * (at % 3)),)) for at in range(40)}
+            parts.append(Part("outcomes/dfe_lait", "", (item, period), "DfE", "F", {"value_raw": "E"}, rows))
+    return parts
+
+
+@pytest.mark.parametrize("is_exchanged", [True, False])
+def test_two_measures_exchanged_are_told_by_the_year_before(is_exchanged: bool) -> None:
+    """Whatever they are called, the councils' order is that of the other measure."""
+    log = Log()
+    check_exchanged(_of_two_years(is_exchanged), Sheet("lait.parquet", "", []), log)
+    assert bool(log.errors) == is_exchanged, said(log)
+    assert all("CIN and LAC of 2024" in text for text in said(log))
