@@ -1,4 +1,4 @@
--- Rule: A rank that was released stays within the band that was released with it.
+-- Rule: Under one version of the method a rank that was released stays within the band that was released with it.
 -- Severity: error
 -- Compares: with the last release
 -- Why it matters: The release said that the council most likely stands within its band; a correction beyond it has
@@ -30,6 +30,15 @@ select
 from standings as old
 inner join after.intermediate.int_rankings__published as new using (edition, ranking_id, gss_code)
 where
-    new.productivity_rank < least(old.rank_p05, old.productivity_rank)
-    or new.productivity_rank > greatest(old.rank_p95, old.productivity_rank)
+    (
+        new.productivity_rank < least(old.rank_p05, old.productivity_rank)
+        or new.productivity_rank > greatest(old.rank_p95, old.productivity_rank)
+    )
+    -- Under another method ranks move by it: the notes have each with its cause (method_changed).
+    and exists (
+        select 1
+        from choices_before as old_method
+        inner join choices_after as new_method using (subject, part_of, column_name, found)
+        where column_name = 'method_version'
+    )
 order by all

@@ -20,6 +20,9 @@ from scripts.release.gates import GateResult, compared, legible
 QUERIES = Path(__file__).resolve().parent / "queries"
 ROWS_SHOWN = 40
 MOVES_SHOWN = 30
+# Every council of one ranking: the newest overall stands in the notes, all are in the list.
+METHOD_SHOWN = 153
+SPREADS = "intermediate.int_rankings__lens_spreads"
 
 Rows = list[tuple[object, ...]]
 
@@ -36,6 +39,12 @@ class Comparison:
 
 COMPARISONS = (
     Comparison("new_things", "What is new", "The same rankings, measures and choices as the last release."),
+    Comparison(
+        "method_changed",
+        "What the new method did to each rank",
+        "The method is that of the last release.",
+        METHOD_SHOWN,
+    ),
     Comparison("seeds", "Figures and choices changed in the seeds", "Every row of every seed is the same."),
     Comparison("tables", "Tables changed", "Every row of every table is the same."),
     Comparison("new_top_tens", "Top tens of new rankings", "No edition or lens is ranked anew."),
@@ -116,10 +125,20 @@ def changed_tables(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], Ro
     return ["Table", "Rows new", "Rows gone", "Rows changed"], rows
 
 
+def prepared(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table of every rank in both releases, which two lists are taken from."""
+    is_held = bool(columns(connection, "before", SPREADS))
+    without = f"select * replace (1 as spread_scale) from after.{SPREADS}"
+    spreads = f"from before.{SPREADS}" if is_held else without
+    connection.execute(f"create temporary view spreads_before as {spreads}")
+    connection.execute(f"create temporary table rank_changes as {query('rank_changes')}")
+
+
 def compare(after: Path, before: Path) -> dict[str, tuple[list[str], Rows]]:
     """Every comparison of the notes, complete."""
     lists: dict[str, tuple[list[str], Rows]] = {}
     with compared(after, before) as connection:
+        prepared(connection)
         for comparison in COMPARISONS:
             if comparison.name == "seeds":
                 lists["seeds"] = changed_seeds(connection)
