@@ -8,6 +8,6 @@
     {%- endset -%}
     case
         when {{ distance }} is not null
-            then 1 + 99 * least(1, greatest(0, {{ distance }}))
+            then {{ var('score_floor') }} + {{ 100 - var('score_floor') }} * least(1, greatest(0, {{ distance }}))
     end
 {%- endmacro %}

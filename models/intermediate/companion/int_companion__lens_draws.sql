@@ -65,7 +65,7 @@ pooled as (
         edition,
         gss_code,
         draw,
-        avg(ln(least(100, greatest(1, outcome_score)))) as ln_outcome
+        avg(ln({{ council_productivity.clipped_score('outcome_score') }})) as ln_outcome
     from disturbed
     group by ranking_id, edition, gss_code, draw
 

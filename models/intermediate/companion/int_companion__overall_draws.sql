@@ -48,8 +48,9 @@ combined as (
         lens_draws.edition,
         lens_draws.gss_code,
         lens_draws.draw,
-        {{ council_productivity.weighted_mean(
-            '(lens_draws.ln_productivity - weighed.ln_median_productivity) * weighed.spread_scale',
+        {{ council_productivity.overall_ln_productivity(
+            'lens_draws.ln_productivity - weighed.ln_median_productivity',
+            'weighed.spread_scale',
             'weighed.weight_in_overall'
         ) }} as ln_productivity
     from lens_draws

@@ -15,13 +15,18 @@ productivity as (
 
 ),
 
-scaled as (
+summed as (
 
     select
         productivity.edition,
         productivity.gss_code,
-        lenses.weight_in_overall,
-        productivity.ln_productivity_to_median * spreads.spread_scale as ln_scaled
+        count(productivity.ln_productivity_to_median * spreads.spread_scale) as companion_lenses,
+        {{ council_productivity.round_score(council_productivity.overall_ln_productivity(
+            'productivity.ln_productivity_to_median',
+            'spreads.spread_scale',
+            'lenses.weight_in_overall',
+            is_exact=true
+        ), digits=12) }} as ln_productivity
     from productivity
     inner join lenses
         on lenses.ranking_id = productivity.ranking_id
@@ -29,22 +34,7 @@ scaled as (
         on
             spreads.ranking_id = productivity.ranking_id
             and spreads.edition = productivity.edition
-
-),
-
-summed as (
-
-    select
-        edition,
-        gss_code,
-        count(ln_scaled) as companion_lenses,
-        {{ council_productivity.round_score(
-            council_productivity.exact_sum('weight_in_overall * ln_scaled')
-            ~ ' / sum(case when ln_scaled is not null then weight_in_overall end)',
-            digits=12
-        ) }} as ln_productivity
-    from scaled
-    group by edition, gss_code
+    group by productivity.edition, productivity.gss_code
 
 ),
 

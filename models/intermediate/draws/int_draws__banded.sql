@@ -12,7 +12,23 @@ standing as (
 
 intervals as (
 
-    select * from {{ ref('int_draws__intervals') }}
+    select
+        edition,
+        ranking_id,
+        gss_code,
+        max(case when scenario_id = 'uncertainty' then probability_ranked end) as probability_ranked,
+        max(case when scenario_id = 'uncertainty' then rank_p05 end) as rank_p05,
+        max(case when scenario_id = 'uncertainty' then rank_median end) as rank_median,
+        max(case when scenario_id = 'uncertainty' then rank_p95 end) as rank_p95,
+        max(case when scenario_id = 'uncertainty' then probability_top_10 end) as probability_top_10,
+        max(case when scenario_id = 'uncertainty' then probability_top_quartile end) as probability_top_quartile,
+        {% for scenario in ['choices', 'noise', 'next_edition'] %}
+            max(case when scenario_id = '{{ scenario }}' then rank_p05 end) as {{ scenario }}_rank_p05,
+            max(case when scenario_id = '{{ scenario }}' then rank_p95 end) as {{ scenario }}_rank_p95
+            {{- ',' if not loop.last }}
+        {% endfor %}
+    from {{ ref('int_draws__intervals') }}
+    group by edition, ranking_id, gss_code
 
 ),
 
@@ -25,44 +41,25 @@ joined as (
         standing.ranking_kind,
         standing.productivity_rank,
         standing.ranked_councils,
-        coalesce(bands.probability_ranked, 0) as probability_ranked,
-        standing.productivity_rank is not null and coalesce(bands.probability_ranked, 0) >= 0.5 as is_banded,
-        bands.rank_p05,
-        bands.rank_median,
-        bands.rank_p95,
-        bands.probability_top_10,
-        bands.probability_top_quartile,
-        choices.rank_p05 as choices_rank_p05,
-        choices.rank_p95 as choices_rank_p95,
-        noise.rank_p05 as noise_rank_p05,
-        noise.rank_p95 as noise_rank_p95,
-        next_edition.rank_p05 as next_edition_rank_p05,
-        next_edition.rank_p95 as next_edition_rank_p95
+        coalesce(intervals.probability_ranked, 0) as probability_ranked,
+        standing.productivity_rank is not null and coalesce(intervals.probability_ranked, 0) >= 0.5 as is_banded,
+        intervals.rank_p05,
+        intervals.rank_median,
+        intervals.rank_p95,
+        intervals.probability_top_10,
+        intervals.probability_top_quartile,
+        intervals.choices_rank_p05,
+        intervals.choices_rank_p95,
+        intervals.noise_rank_p05,
+        intervals.noise_rank_p95,
+        intervals.next_edition_rank_p05,
+        intervals.next_edition_rank_p95
     from standing
-    left join intervals as bands
+    left join intervals
         on
-            bands.edition = standing.edition
-            and bands.ranking_id = standing.ranking_id
-            and bands.gss_code = standing.gss_code
-            and bands.scenario_id = 'uncertainty'
-    left join intervals as choices
-        on
-            choices.edition = standing.edition
-            and choices.ranking_id = standing.ranking_id
-            and choices.gss_code = standing.gss_code
-            and choices.scenario_id = 'choices'
-    left join intervals as noise
-        on
-            noise.edition = standing.edition
-            and noise.ranking_id = standing.ranking_id
-            and noise.gss_code = standing.gss_code
-            and noise.scenario_id = 'noise'
-    left join intervals as next_edition
-        on
-            next_edition.edition = standing.edition
-            and next_edition.ranking_id = standing.ranking_id
-            and next_edition.gss_code = standing.gss_code
-            and next_edition.scenario_id = 'next_edition'
+            intervals.edition = standing.edition
+            and intervals.ranking_id = standing.ranking_id
+            and intervals.gss_code = standing.gss_code
 
 ),
 

@@ -77,9 +77,9 @@ divided as (
         ranked_councils,
         gss_code,
         {{ council_productivity.round_score(
-            'least(100, greatest(1, '
-            ~ council_productivity.mean_from_slots('outcome_mean', 'mean_score') ~ ' + outcome_noise))'
-            ~ ' / spend_index * exp(next_edition_change)'
+            council_productivity.clipped_score(
+                council_productivity.mean_from_slots('outcome_mean', 'mean_score') ~ ' + outcome_noise'
+            ) ~ ' / spend_index * exp(next_edition_change)'
         ) }} as productivity
     from outcomes
 

@@ -40,10 +40,10 @@ scored as (
         slot,
         score as goalposts_score,
         {{ council_productivity.minmax_score(
-            'measure_value', 'edition, ranking_id, measure_id', polarity='polarity', low=1, high=100
+            'measure_value', 'edition, ranking_id, measure_id', polarity='polarity', low=var('score_floor'), high=100
         ) }} as minmax_score,
         {{ council_productivity.percentile_rank_score(
-            'measure_value', 'edition, ranking_id, measure_id', polarity='polarity', low=1, high=100
+            'measure_value', 'edition, ranking_id, measure_id', polarity='polarity', low=var('score_floor'), high=100
         ) }} as percentile_score
     from values_held
 

@@ -51,8 +51,8 @@ combined as (
     select
         weighed.overall_cell_id,
         lens_ranks.gss_code,
-        {{ council_productivity.round_score('exp(' ~ council_productivity.weighted_mean(
-            'weighed.spread_scale * (ln(lens_ranks.productivity) - weighed.ln_median)', 'weighed.weight_in_overall'
+        {{ council_productivity.round_score('exp(' ~ council_productivity.overall_ln_productivity(
+            'ln(lens_ranks.productivity) - weighed.ln_median', 'weighed.spread_scale', 'weighed.weight_in_overall'
         ) ~ ')') }} as productivity
     from lens_ranks
     inner join weighed

@@ -98,8 +98,8 @@ final as (
         sampling_standard_error is not null as is_sampling_error_known,
         value_standard_error,
         case
-            when score <= 1 or score >= 100 then 0
-            else 99 * value_standard_error / abs(best_goalpost - worst_goalpost)
+            when score <= {{ var('score_floor') }} or score >= 100 then 0
+            else {{ 100 - var('score_floor') }} * value_standard_error / abs(best_goalpost - worst_goalpost)
         end as score_standard_error
     from added
 

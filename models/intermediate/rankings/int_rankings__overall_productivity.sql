@@ -33,8 +33,8 @@ summed as (
         productivity.edition,
         productivity.gss_code,
         count(productivity.productivity_to_median) as lenses_scored,
-        {{ council_productivity.round_score('exp(' ~ council_productivity.weighted_mean(
-            'spreads.spread_scale * ln(productivity.productivity_to_median)', 'lenses.weight_in_overall'
+        {{ council_productivity.round_score('exp(' ~ council_productivity.overall_ln_productivity(
+            'ln(productivity.productivity_to_median)', 'spreads.spread_scale', 'lenses.weight_in_overall'
         ) ~ ')', digits=12) }} as overall_productivity
     from productivity
     inner join lenses

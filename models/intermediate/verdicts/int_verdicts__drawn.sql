@@ -112,7 +112,8 @@ final as (
         edition,
         gss_code,
         {{ council_productivity.round_score(
-            'ln(least(100, greatest(1, outcome_now))) - ln(least(100, greatest(1, outcome_before))) - ln_spend_change'
+            'ln(' ~ council_productivity.clipped_score('outcome_now') ~ ') - ln('
+            ~ council_productivity.clipped_score('outcome_before') ~ ') - ln_spend_change'
         ) }} as ln_productivity_change
     from disturbed
 
