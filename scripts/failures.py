@@ -113,7 +113,7 @@ def described(result: NodeResult, database: Path, root: Path) -> str:
     lines = [f"{kind} {node.name} guards {guarded(node, root)}"]
     if stated := rule(node):
         lines.append(textwrap.fill(stated, 106, initial_indent="    Rule: ", subsequent_indent="    "))
-    if result.status == "fail":
+    if result.status in ("fail", "warn"):
         failures = result.failures or 0
         first = f" The first {ROWS_SHOWN}:" if failures > ROWS_SHOWN else ""
         lines.append(f"    Rows that break it: {failures:,}.{first}")
@@ -128,6 +128,12 @@ def from_outside(outcome: Outcome, folder: Path) -> str:
     broken = [result.message for result in outcome.results if result.status in ("error", "runtime error")]
     said = (reason(told, folder) for told in [outcome.error, *broken] if told)
     return next(filter(None, said), "")
+
+
+def warnings(results: Iterable[NodeResult], database: Path, root: Path) -> str:
+    """Every test of a build that warns, with what it found."""
+    warned = sorted((each for each in results if each.status == "warn"), key=lambda each: each.node.name)
+    return "\n\n".join(described(each, database, root) for each in warned)
 
 
 def report(results: Iterable[NodeResult], database: Path, root: Path) -> str:

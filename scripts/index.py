@@ -52,12 +52,15 @@ Pages of every council, lens and measure: make site. The newest top ten of each 
 def print_outcome(outcome: Outcome, root: Path) -> None:
     """Print how a build ended."""
     # Imported here: its dependencies take seconds and most runs do not fail.
-    from scripts.failures import from_outside, report
+    from scripts.failures import from_outside, report, warnings
 
     statuses = outcome.statuses()
     if outcome.success:
         warned = f", {statuses['warn']} with a warning" if statuses["warn"] else ""
         print(f"Built {len(outcome.results)} nodes in {outcome.seconds:.0f} seconds{warned}.\n")
+        if warned:
+            built = root / (BUILDING if (root / BUILDING).exists() else DATABASE)
+            print(f"{warnings(outcome.results, built, root)}\n")
         return
     if said := from_outside(outcome, root / WAREHOUSE):
         clear(root)

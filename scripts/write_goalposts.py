@@ -1,5 +1,8 @@
 """Freeze what the method version fixes: ``goalposts.csv`` and ``lens_spreads.csv`` of ``seeds/register``.
 
+Beside them ``frozen_figures.csv`` keeps number and sum of the figures they were made of, by which a figure
+that comes late or is revised is told from a slip in a seed.
+
     python -m scripts.write_goalposts [--only MEASURE_ID ...] [--own FOLDER]
 
 The figures come from the models ``int_measures__goalposts_recomputed`` and
@@ -27,6 +30,9 @@ from scripts.index import ROOT, print_outcome
 SEED = Path("seeds/register/goalposts.csv")
 COLUMNS = ["method_version", "measure_id", "worst_goalpost", "best_goalpost", "basis"]
 SPREADS = Path("seeds/register/lens_spreads.csv")
+FIGURES = Path("seeds/register/frozen_figures.csv")
+FIGURES_COLUMNS = ["method_version", "subject_kind", "subject_id", "values_held", "values_total"]
+MODELS = ["+int_measures__goalposts_recomputed", "+int_frozen__base_figures"]
 SPREADS_QUERY = """
     select
         ? as method_version, ranking_id, first_edition, measured_first_edition, measured_last_edition,
@@ -56,9 +62,27 @@ def recomputed(database: Path, method_version: str) -> list[list[str]]:
 
 
 def held(seed: Path) -> list[list[str]]:
-    """Rows of a seed of goalposts, without its header."""
+    """Rows of a seed, without its header."""
     with seed.open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))[1:]
+
+
+def write_figures(database: Path, method_version: str, only: Sequence[str]) -> None:
+    """Write number and sum of the figures behind the goalposts that were written."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(
+            "select subject_kind, subject_id, values_held::varchar, values_total "
+            "from intermediate.int_frozen__base_figures"
+        ).fetchall()
+    fresh = [[method_version, *subject, repr(total)] for *subject, total in rows]
+    kept: list[list[str]] = []
+    if only:
+        kept = [row for row in held(ROOT / FIGURES) if row[2] not in only]
+        fresh = [row for row in fresh if row[2] in only]
+    with (ROOT / FIGURES).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(FIGURES_COLUMNS)
+        writer.writerows(sorted(kept + fresh))
 
 
 def write_spreads(database: Path, method_version: str) -> int:
@@ -80,7 +104,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--own", type=own_folder, metavar="FOLDER", help="write this folder's")
     options = parser.parse_args(arguments)
     only = options.only
-    outcome = build(ROOT, ["+int_measures__goalposts_recomputed"], own_variables(options.own))
+    outcome = build(ROOT, MODELS, own_variables(options.own))
     if not outcome.success:
         print_outcome(outcome, ROOT)
         return 1
@@ -103,6 +127,8 @@ def main(arguments: Sequence[str]) -> int:
         writer.writerow(COLUMNS)
         writer.writerows(sorted(rows))
     print(f"{seed} holds {len(rows)} pairs of goalposts; {len(only) or len(rows)} written anew.")
+    if not options.own:
+        write_figures(ROOT / BUILDING, method_version, only)
     if not only and not options.own:
         # What lies behind the spreads is graded with the goalposts that were just written.
         outcome = build(ROOT, ["+int_rankings__spreads_recomputed"], own_variables(None))

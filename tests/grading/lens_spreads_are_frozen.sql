@@ -1,10 +1,20 @@
 -- Measures of one's own change what a lens spreads; the frozen spreads serve all the same.
 {{ config(enabled=var('own_registers', '') == '') }}
 
--- Rule: every lens has the spreads that the method computes, equal to nine decimals: one of the base editions, and
--- one of its first edition where spend lines or measures begin after them. A late figure of those editions moves a
--- spread only with a new method version.
+-- Rule: every lens has the spreads that the method computes, equal to nine decimals: one of the base editions, and one
+-- of its first edition where spend lines or measures begin after them. Where a figure of the base editions came late or
+-- was revised the spread stays, and the two may differ by late_figures_tolerance; a new method version sets it anew.
 with
+
+beyond as (
+
+    select subject_id
+    from {{ ref('int_frozen__compared') }}
+    where
+        seed = 'lens_spreads'
+        and is_beyond
+
+),
 
 compared as (
 
@@ -21,7 +31,7 @@ compared as (
                 or frozen.measured_last_edition <> recomputed.measured_last_edition
                 or frozen.basis <> recomputed.basis
                 then 'the spread is of the editions that the method names'
-            when abs(frozen.log_spread - recomputed.log_spread) > 1e-9
+            when beyond.subject_id is not null
                 then 'the frozen spread is what the method computes'
         end as rule
     from {{ ref('stg_register__lens_spreads') }} as frozen
@@ -29,6 +39,8 @@ compared as (
         on
             recomputed.ranking_id = frozen.ranking_id
             and recomputed.first_edition = frozen.first_edition
+    left join beyond
+        on beyond.subject_id = frozen.ranking_id || ' from ' || frozen.first_edition
 
 )
 

@@ -12,6 +12,8 @@ pooled as (
         {{ council_productivity.percentile('calculated.measure_value', 0.05) }} as p05,
         {{ council_productivity.percentile('calculated.measure_value', 0.95) }} as p95,
         count(calculated.measure_value) as values_pooled,
+        {{ council_productivity.round_score(council_productivity.exact_sum('calculated.measure_value')) }}
+            as values_total,
         min(calculated.edition) as first_edition,
         max(calculated.edition) as last_edition
     from {{ ref('int_measures__calculated') }} as calculated
@@ -44,6 +46,7 @@ final as (
         {{ council_productivity.round_score('case when polarity = 1 then p05 else p95 end') }} as worst_goalpost,
         {{ council_productivity.round_score('case when polarity = 1 then p95 else p05 end') }} as best_goalpost,
         values_pooled,
+        values_total,
         first_edition,
         last_edition
     from pooled
