@@ -115,8 +115,8 @@ where
     -- Under another method ranks move by it: the notes have each with its cause (method_changed).
     and exists (
         select 1
-        from choices_before as old_method
-        inner join choices_after as new_method using (subject, part_of, column_name, found)
+        from choices_before
+        inner join choices_after using (subject, part_of, column_name, found)
         where column_name = 'method_version'
     )
 order by all

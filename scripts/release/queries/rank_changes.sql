@@ -179,7 +179,8 @@ measure_parts as (
         gss_code,
         measure_id as component,
         case
-            when (uses_before.measure_id is null) is distinct from (uses_after.measure_id is null) then 'method'
+            when uses_before.measure_id is null and uses_after.measure_id is not null then 'method'
+            when uses_after.measure_id is null and uses_before.measure_id is not null then 'method'
             when recipes_changed.subject is not null then 'method'
             when old.measure_id is null or new.measure_id is null then 'revision'
             when abs(old.measure_value - new.measure_value) > 1e-9 * abs(old.measure_value) then 'revision'
@@ -213,19 +214,44 @@ measure_parts as (
 spend_parts as (
 
     select
-        pairs.edition,
-        pairs.ranking_id,
-        pairs.gss_code,
-        component.component,
-        case when spend_redefined.edition is not null then 'method' else component.cause end as cause,
-        component.part
+        edition,
+        ranking_id,
+        gss_code,
+        'spend' as component,
+        'revision' as cause,
+        spend_part as part
     from pairs
-    cross join lateral (
-        values
-        ('spend', 'revision', pairs.spend_part),
-        ('population in need', 'revision', pairs.population_part),
-        ('England''s spend per head', 'revision of others', pairs.england_part)
-    ) as component (component, cause, part)
+    union all
+    select
+        edition,
+        ranking_id,
+        gss_code,
+        'population in need' as component,
+        'revision' as cause,
+        population_part as part
+    from pairs
+    union all
+    select
+        edition,
+        ranking_id,
+        gss_code,
+        'England''s spend per head' as component,
+        'revision of others' as cause,
+        england_part as part
+    from pairs
+
+),
+
+spend_parts_told as (
+
+    select
+        spend_parts.edition,
+        spend_parts.ranking_id,
+        spend_parts.gss_code,
+        spend_parts.component,
+        case when spend_redefined.edition is not null then 'method' else spend_parts.cause end as cause,
+        spend_parts.part
+    from spend_parts
     left join spend_redefined using (ranking_id, edition)
 
 ),
@@ -234,7 +260,7 @@ lens_parts as (
 
     select * from measure_parts
     union all
-    select * from spend_parts
+    select * from spend_parts_told
 
 ),
 
