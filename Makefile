@@ -3,6 +3,7 @@
 .DEFAULT_GOAL := help
 # Every target is a command's name, none is a file, but for the stamps of environments.
 .PHONY: index test test-all nightly lint check-changed hooks benchmark planted-faults mutations goalposts companion edition
+.PHONY: what-if
 .PHONY: download ingest trace changes site release restore metrics docs clients datasette superset postgres spark
 .PHONY: scaling house pages lock clean help
 
@@ -59,6 +60,9 @@ lint: $(linters) ## only the linters: sqlfluff, ruff, mypy, yamllint, dbt-bounce
 
 benchmark: $(stamp) ## measure what the rank bands cost (about four minutes)
 	@$(python) -m scripts.proofs.benchmark
+
+what-if: index ## what one number changed does: spend near the limit, where scores begin (a few minutes): [ONLY=spend]
+	@$(python) -m scripts.what_if $(if $(ONLY),--only $(ONLY))
 
 planted-faults: $(stamp) ## what the checks catch (an hour and a half): make planted-faults [KINDS="unit sign"] [EACH=4]
 	@$(python) -m scripts.proofs.planted_faults $(if $(KINDS),--kinds $(KINDS)) $(if $(EACH),--each $(EACH)) \

@@ -29,6 +29,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Macros, contracts, draws and some marts on Spark are DuckDB's",
     ),
     "spark": ("make spark", "Every mart on Spark is DuckDB's, value by value"),
+    "numpy": (
+        "make .venvs/ibis/.installed && .venv/bin/python -m pytest -q --nightly "
+        "tests/python/test_in_numpy.py",
+        "Noise, back-test and companion ranking are those of other code, within the error of the draws",
+    ),
     "postgres": ("make postgres", "Every mart on PostgreSQL is DuckDB's, with the default number of draws"),
     "clients": ("make clients", "DuckDB 1.2, SQLAlchemy, Ibis and ADBC read every mart"),
     "datasette": ("make datasette", "Datasette serves every mart"),
@@ -36,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "metrics": ('make metrics QUERY="--saved-query coverage"', "MetricFlow answers a saved query"),
     "docs": ("make docs", "Lineage and columns of every table are drawn"),
     "benchmark": ("make benchmark", "What the rank bands cost"),
+    "what-if": ("make what-if", "What spend near the limit and the floor of scores do to ranks and bands"),
     "mutations": ("make mutations", "Which check stops each of 40 slips in code"),
     "planted-faults": ("make planted-faults", "Which check catches each of some 240 faults in figures"),
     "scaling": ("make scaling", "The rank bands at up to a hundred times their size, on two engines"),

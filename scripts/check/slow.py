@@ -35,6 +35,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
     "release/test_faults_while_releasing.py": (
         *("scripts/build.py", "scripts/interruptions.py", "scripts/locks.py", "scripts/release/"),
     ),
+    "release/test_method_notes.py": ("scripts/release/",),
     "release/test_publishing.py": ("scripts/build.py", "scripts/marts.py", "scripts/release/"),
     "release/test_release_pair.py": ("gates/", "scripts/release/"),
     "release/test_restoring.py": (
@@ -68,6 +69,10 @@ GUARDS: dict[str, tuple[str, ...]] = {
         *("docs/faults_while_running.md", "scripts/build.py", "scripts/failures.py", "scripts/index.py"),
         *("scripts/interruptions.py", "scripts/locks.py", "scripts/marts.py"),
     ),
+    "test_in_numpy.py": (
+        *("models/intermediate/change/", "models/intermediate/companion/", "models/intermediate/draws/"),
+        *("models/intermediate/rankings/", "models/intermediate/verdicts/", "tests/python/in_numpy/"),
+    ),
     "test_index_driver.py": (
         *("Makefile", "scripts/build.py", "scripts/checksums.py", "scripts/failures.py", "scripts/index.py"),
         *("scripts/interruptions.py", "scripts/locks.py", "scripts/marts.py", "scripts/summary.py"),
@@ -81,6 +86,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
         "tests/geography/neighbours_are_others_named_once.sql",
     ),
     "test_planted_faults.py": ("gates/", "scripts/proofs/planted_faults/", "scripts/release/gates.py"),
+    "test_what_if.py": ("scripts/what_if.py", "macros/scoring/"),
     "test_semantic_layer.py": ("environments/metricflow.lock", "models/marts/", "scripts/metrics.py"),
 }
 # Every slow proof rests on these.
