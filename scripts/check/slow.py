@@ -52,7 +52,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
         *("macros/project/", "scripts/build.py", "scripts/changed.py", "scripts/checksums.py"),
         "scripts/index.py",
     ),
-    "test_benchmark.py": ("scripts/proofs/benchmark.py", "models/intermediate/draws/"),
+    "test_benchmark.py": ("scripts/proofs/benchmark.py", "models/intermediate/draws/", "models/intermediate/noise/"),
     "test_adding_a_measure.py": (
         "docs/adding_a_measure.md",
         "models/intermediate/measures/",
@@ -64,14 +64,15 @@ GUARDS: dict[str, tuple[str, ...]] = {
     "test_conventions.py": (".pre-commit-config.yaml", "dbt-bouncer.yml"),
     "test_determinism.py": ("macros/", "models/intermediate/"),
     "test_documentation.py": ("scripts/lineage.py", "environments/colibri.lock"),
-    "test_draws.py": ("macros/scoring/", "models/intermediate/draws/"),
+    "test_draws.py": ("macros/scoring/", "models/intermediate/draws/", "models/intermediate/noise/"),
     "test_faults_while_running.py": (
         *("docs/faults_while_running.md", "scripts/build.py", "scripts/failures.py", "scripts/index.py"),
         *("scripts/interruptions.py", "scripts/locks.py", "scripts/marts.py"),
     ),
     "test_in_numpy.py": (
         *("models/intermediate/change/", "models/intermediate/companion/", "models/intermediate/draws/"),
-        *("models/intermediate/rankings/", "models/intermediate/verdicts/", "tests/python/in_numpy/"),
+        *("models/intermediate/noise/", "models/intermediate/rankings/", "models/intermediate/verdicts/"),
+        "tests/python/in_numpy/",
     ),
     "test_index_driver.py": (
         *("Makefile", "scripts/build.py", "scripts/checksums.py", "scripts/failures.py", "scripts/index.py"),

@@ -2,11 +2,11 @@
 
     python -m scripts.proofs.benchmark [--runs N] [--most DRAWS]
 
-The band job is every model of ``models/intermediate/draws`` that ``marts.fct_rank_band`` needs, from
-the graded measures to the bands of every lens and overall, and the bands themselves. dbt compiles it once for
-each number of draws; every run is a process of its own that executes the compiled SQL with two threads on a
-small database, cut from the published one to the editions wanted. Medians of the runs after one that is not
-counted.
+The band job is every model of ``draws`` and ``noise`` in ``models/intermediate`` that ``marts.fct_rank_band``
+needs, from the graded measures to the bands of every lens and overall, and the bands themselves. dbt compiles
+it once for each number of draws; every run is a process of its own that executes the compiled SQL with two
+threads on a small database, cut from the published one to the editions wanted. Medians of the runs after one
+that is not counted.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "warehouse" / "council_productivity.duckdb"
 BANDS = "model.council_productivity.fct_rank_band"
 BESIDE = "model.council_productivity.fct_neighbour_probability"
-FOLDER = "models/intermediate/draws/"
+FOLDERS = ("models/intermediate/draws/", "models/intermediate/noise/")
 # The number of draws of each scenario is part of its SQL.
 SCENARIOS = "model.council_productivity.stg_register__scenarios"
 # The mean spend of three years looks back at the editions before, whichever are measured.
@@ -98,7 +98,7 @@ def in_order(nodes: Mapping[str, Node], target: str) -> list[str]:
         node = nodes.get(name)
         if node is None or name in order:
             return
-        if name in (BANDS, BESIDE, SCENARIOS) or node["original_file_path"].startswith(FOLDER):
+        if name in (BANDS, BESIDE, SCENARIOS) or node["original_file_path"].startswith(FOLDERS):
             for parent in node["depends_on"]["nodes"]:
                 visit(parent)
             order.append(name)

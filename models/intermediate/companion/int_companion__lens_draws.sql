@@ -35,7 +35,7 @@ outcomes as (
             and scores.pooled_edition = cells.edition
             and scores.normalisation = cells.normalisation
             and scores.outcome_mean = cells.outcome_mean
-    left join {{ ref('int_draws__outcome_sampling_error') }} as sampling
+    left join {{ ref('int_noise__outcome_sampling_error') }} as sampling
         on
             sampling.ranking_id = cells.ranking_id
             and sampling.edition = cells.edition

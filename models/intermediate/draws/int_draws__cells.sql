@@ -159,13 +159,13 @@ final as (
             scales.edition = spread.edition
             and scales.ranking_id = spread.ranking_id
             and scales.normalisation = spread.normalisation
-    inner join {{ ref('int_draws__year_noise') }} as noise
+    inner join {{ ref('int_noise__year_noise') }} as noise
         on noise.ranking_id = spread.ranking_id
     left join {{ ref('int_rankings__lens_spreads') }} as lens_spreads
         on
             lens_spreads.edition = spread.edition
             and lens_spreads.ranking_id = spread.ranking_id
-    left join {{ ref('int_draws__next_edition') }} as next_edition
+    left join {{ ref('int_noise__next_edition') }} as next_edition
         on
             next_edition.ranking_id = spread.ranking_id
             and next_edition.left_out_edition

@@ -22,7 +22,7 @@ spend as (
 
 sampling as (
 
-    select * from {{ ref('int_draws__outcome_sampling_error') }}
+    select * from {{ ref('int_noise__outcome_sampling_error') }}
 
 ),
 
@@ -61,7 +61,7 @@ outcomes as (
             sampling.edition = cells.edition
             and sampling.ranking_id = cells.ranking_id
             and sampling.gss_code = spend.gss_code
-    left join {{ ref('int_draws__noise') }} as noise
+    left join {{ ref('int_noise__drawn') }} as noise
         on
             noise.draw = cells.noise_draw
             and noise.ranking_id = cells.ranking_id

@@ -24,7 +24,7 @@ changes as (
 
 sampling as (
 
-    select * from {{ ref('int_draws__outcome_sampling_error') }}
+    select * from {{ ref('int_noise__outcome_sampling_error') }}
 
 ),
 
@@ -74,9 +74,9 @@ means as (
             sampling_before.edition = changes.from_edition
             and sampling_before.ranking_id = changes.ranking_id
             and sampling_before.gss_code = changes.gss_code
-    inner join {{ ref('int_draws__year_noise') }} as noise
+    inner join {{ ref('int_noise__year_noise') }} as noise
         on noise.ranking_id = changes.ranking_id
-    inner join {{ ref('int_draws__noise') }} as normals
+    inner join {{ ref('int_noise__drawn') }} as normals
         on
             normals.draw = cells.draw
             and normals.ranking_id = changes.ranking_id

@@ -20,7 +20,7 @@ held as (
 
 errors as (
 
-    select * from {{ ref('int_draws__sampling_error') }}
+    select * from {{ ref('int_noise__sampling_error') }}
     where is_sampling_error_known
 
 ),

@@ -2,7 +2,7 @@ with
 
 next_edition as (
 
-    select * from {{ ref('int_draws__next_edition') }}
+    select * from {{ ref('int_noise__next_edition') }}
     where left_out_edition = 'none'
 
 ),
@@ -19,8 +19,8 @@ final as (
         next_edition.pairs as next_edition_pairs,
         next_edition.is_variance_borrowed,
         next_edition.ln_change_deviation
-    from {{ ref('int_draws__year_noise') }} as noise
-    left join {{ ref('int_draws__year_noise_interval') }} as intervals
+    from {{ ref('int_noise__year_noise') }} as noise
+    left join {{ ref('int_noise__year_noise_interval') }} as intervals
         on intervals.ranking_id = noise.ranking_id
     left join next_edition
         on next_edition.ranking_id = noise.ranking_id

@@ -29,7 +29,7 @@ import duckdb
 
 from scripts.proofs.benchmark import (
     BANDS,
-    FOLDER,
+    FOLDERS,
     MEMORY_LIMIT,
     MIB,
     SCENARIOS,
@@ -126,7 +126,8 @@ def compiled(engine: str, database: Path, folder: Path, draws: int) -> Mapping[s
     where = ["--profiles-dir", ".", "--target-path", str(target), "--log-path", str(folder)]
     command = [str(INTERPRETERS[engine]), "-c", "from dbt.cli.main import cli; cli()", "--quiet", "compile"]
     variables = {"draws": draws, "effect_draws": 0}
-    job = [*RANKINGS, *(name.split(".")[-1] for name in (SCENARIOS, BANDS)), f"path:{FOLDER}"]
+    job = [*RANKINGS, *(name.split(".")[-1] for name in (SCENARIOS, BANDS))]
+    job += [f"path:{each}" for each in FOLDERS]
     wanted = ["--select", *job, "--vars", json.dumps(variables)]
     no_server = ["--no-populate-cache", "--no-introspect"] if engine == "spark" else []
     subprocess.run(

@@ -47,6 +47,7 @@ GRACE = 10
 LATER = (
     "path:models/marts",
     "path:models/intermediate/draws",
+    "path:models/intermediate/noise",
     "path:models/intermediate/position",
     "path:models/intermediate/change",
     "path:models/intermediate/delayed_transfers",

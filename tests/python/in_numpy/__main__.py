@@ -88,7 +88,7 @@ class Check:
             row[:3]: row[3]
             for row in self.figures.rows(
                 "ranking_id, edition, gss_code, outcome_standard_error",
-                "intermediate.int_draws__outcome_sampling_error",
+                "intermediate.int_noise__outcome_sampling_error",
             )
         }
         for (ranking, edition), lens in self.figures.lenses.items():
@@ -106,7 +106,7 @@ class Check:
                 known = change_ahead(self.figures, self.changes)[ranking]
                 self.compare(f"change of ln productivity in a year, {ranking}", ahead, known)
         for ranking, left_out, ahead in self.figures.rows(
-            "ranking_id, left_out_edition, ln_change_deviation", "intermediate.int_draws__next_edition"
+            "ranking_id, left_out_edition, ln_change_deviation", "intermediate.int_noise__next_edition"
         ):
             known = change_ahead(self.figures, self.changes, left_out)[ranking]
             self.compare(f"change of ln productivity without {left_out}, {ranking}", ahead, known)

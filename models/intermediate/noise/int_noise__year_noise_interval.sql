@@ -11,7 +11,7 @@ samples as (
 councils as (
 
     select distinct gss_code
-    from {{ ref('int_draws__outcome_triples') }}
+    from {{ ref('int_noise__outcome_triples') }}
 
 ),
 
@@ -55,7 +55,7 @@ by_triple as (
         sum(counted.times * triples.second_change) / sum(counted.times) as mean_second,
         sum(counted.times * triples.first_change * triples.second_change) / sum(counted.times) as mean_product,
         sum(counted.times * triples.sampling_variance) / sum(counted.times) as mean_sampling_variance
-    from {{ ref('int_draws__outcome_triples') }} as triples
+    from {{ ref('int_noise__outcome_triples') }} as triples
     inner join counted
         on counted.gss_code = triples.gss_code
     group by counted.sample_number, triples.ranking_id, triples.edition

@@ -11,7 +11,7 @@ scored as (
 
 errors as (
 
-    select * from {{ ref('int_draws__sampling_error') }}
+    select * from {{ ref('int_noise__sampling_error') }}
 
 ),
 

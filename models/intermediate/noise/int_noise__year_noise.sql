@@ -5,7 +5,7 @@ with
 
 triples as (
 
-    select * from {{ ref('int_draws__outcome_triples') }}
+    select * from {{ ref('int_noise__outcome_triples') }}
 
 ),
 

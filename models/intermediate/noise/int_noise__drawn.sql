@@ -15,7 +15,7 @@ councils as (
     select distinct
         ranking_id,
         gss_code
-    from {{ ref('int_draws__outcome_sampling_error') }}
+    from {{ ref('int_noise__outcome_sampling_error') }}
 
 ),
 

@@ -33,7 +33,7 @@ final as (
             later.ranking_id = earlier.ranking_id
             and later.gss_code = earlier.gss_code
             and later.from_edition = earlier.edition
-    inner join {{ ref('int_draws__outcome_sampling_error') }} as sampling
+    inner join {{ ref('int_noise__outcome_sampling_error') }} as sampling
         on
             sampling.ranking_id = earlier.ranking_id
             and sampling.edition = earlier.edition
