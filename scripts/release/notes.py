@@ -53,6 +53,16 @@ COMPARISONS = (
     Comparison("moves", "Largest moves in released rankings", "No released rank moved.", MOVES_SHOWN),
 )
 
+# What stands in every release, whatever the last one held: query, title, what to say above it.
+AS_IT_IS = (
+    (
+        "second_hand",
+        "Second-hand figures",
+        ("No file of the publisher is held of these; all other figures are read out of one.", ""),
+    ),
+    ("scorecard", "Scorecard", ()),
+)
+
 
 def query(name: str) -> str:
     """A query of the notes."""
@@ -224,9 +234,10 @@ def write(
     lines += gate_lines(gates, tests)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{database}' as after (read_only)")
-        cursor = connection.execute(query("scorecard"))
-        header = [column[0] for column in cursor.description]
-        lines += ["## Scorecard", "", *markdown(header, cursor.fetchall()), ""]
+        for name, title, note in AS_IT_IS:
+            cursor = connection.execute(query(name))
+            header = [column[0] for column in cursor.description]
+            lines += [f"## {title}", "", *note, *markdown(header, cursor.fetchall()), ""]
     more = ", ".join(f"`marts.fct_quality_{subject}`" for subject in ("measure", "lens", "publication"))
     lines += [f"More in the tables {more}.", ""]
     (folder / "RELEASE_NOTES.md").write_text("\n".join(lines), encoding="utf-8")

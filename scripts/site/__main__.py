@@ -197,7 +197,7 @@ def build(
 def rendered(database: Path, fresh: Path, only: Sequence[str], downloads: bool) -> list[tuple[int, int, int]]:
     """Render everything into a folder; returns charts and sizes of each page."""
     global _site, _plan, _environment, _target
-    for folder in ("councils", "lenses", "measures", "modules", "delayed-transfers"):
+    for folder in ("councils", "lenses", "measures", "modules", "delayed-transfers", "delayed-discharges"):
         (fresh / folder).mkdir(parents=True)
     shutil.copytree(SOURCE / "assets", fresh / "assets")
     figures = Figures(database, SOURCE / "queries")

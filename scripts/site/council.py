@@ -38,6 +38,7 @@ def council_page(site: Site, council: Row, edition: str) -> Page:
     says: list[Cell] = [words.overall_sentence(name, rows[0]), *words.half_sentences(lenses)]
     if overall_change:
         says.append(words.change_sentence(overall_change, edition))
+        says += words.one_population(overall_change)
     says += site.not_scored(edition, lambda ranking_id, last: site.report_link(council, last))
     sections = [
         Section(

@@ -221,7 +221,14 @@ def transfers_panel(name: str, code: str, slug: str, site: Site) -> Section | No
     return Section(
         "delayed-transfers",
         "Delayed transfers",
-        paragraphs=[link(f"../delayed-transfers/{slug}.html", f"The pack of charts for {name}")],
+        paragraphs=[
+            link(f"../delayed-transfers/{slug}.html", f"The pack of charts for {name}"),
+            *(
+                [link(f"../delayed-discharges/{slug}.html", f"Delayed discharges of {name} since April 2024")]
+                if code in site.discharge_months
+                else []
+            ),
+        ],
         figures=[
             Figure(
                 Markup(svg),

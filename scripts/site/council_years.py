@@ -36,7 +36,8 @@ def change_section(name: str, edition: str, rows: Sequence[Row], no_change: str 
     }
     table = Table(
         "change",
-        f"Change of {name} since {rows[0]['from_edition']}, like for like, in constant prices"
+        f"Change of {name} since {rows[0]['from_edition']}, like for like, "
+        f"{words.PRICE_BASIS[rows[0]['price_basis']]}"
         if rows
         else "",
         columns,
@@ -59,11 +60,18 @@ def change_section(name: str, edition: str, rows: Sequence[Row], no_change: str 
         note="Only measures held in both editions. A range on both sides of zero is not called a change.",
     )
     reason = no_change or "the council is not ranked in both editions"
+    said = (
+        list(words.one_population(max(rows, key=lambda row: row["has_same_population_year"]))) if rows else []
+    )
+    # A reason stands in the register where some rankings have no change, or none has.
+    if no_change or not rows:
+        said.append(words.no_change_sentence(edition, reason, some=bool(rows)))
     return Section(
         "change",
         "Change since the edition before",
         tables=[table] if rows else [],
-        paragraphs=[] if rows else [words.no_change_sentence(edition, reason)],
+        after=said if rows else [],
+        paragraphs=[] if rows else said,
     )
 
 

@@ -156,7 +156,7 @@ def headline_parts(site: Site, edition: str) -> tuple[list[Cell], list[Section]]
         f"{words.surely_top_ten(share['councils_surely_top_10'])} reasonable ways to count; the others of "
         "the ten may owe their place to the way of counting.",
     ]
-    if no_change:
+    if no_change and not changes:
         items.append(words.no_change_sentence(edition, no_change))
     elif changes:
         items.append(

@@ -153,7 +153,10 @@ def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
         if (row["edition"], row["ranking_id"]) == (edition, ranking_id)
     ]
     no_change = site.editions[edition]["no_change_reason"]
-    if no_change:
+    is_compared = any(
+        (row["edition"], row["ranking_id"]) == (edition, ranking_id) for row in site.figures.rows("change")
+    )
+    if no_change and not is_compared:
         sections.append(
             Section(
                 "improved",
@@ -175,7 +178,8 @@ def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
                 tables=[
                     Table(
                         "improved",
-                        f"{name}: up since {first['from_edition']}, like for like, in constant prices",
+                        f"{name}: up since {first['from_edition']}, like for like, "
+                        f"{words.PRICE_BASIS[first['price_basis']]}",
                         [
                             Column("council", "Council"),
                             Column("outcome", "Outcome, %", numeric=True),

@@ -69,7 +69,10 @@ def modules_page(site: Site) -> Page:
                         "Delayed transfers",
                         Markup("Who waits in hospital though ready to leave, and why, in charts: {}").format(
                             link("../delayed-transfers/index.html", "see England and the councils")
-                        ),
+                        )
+                        + Markup(
+                            "; since April 2024, counted anew, who left on the day they were ready: {}"
+                        ).format(link("../delayed-discharges/index.html", "delayed discharges")),
                     ),
                 ],
             )

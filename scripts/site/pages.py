@@ -45,6 +45,7 @@ class Site:
         self.context = figures.by("context", "module_id", "gss_code")
         self.dtoc_months = figures.by("dtoc_months", "gss_code")
         self.dtoc_years = figures.by("dtoc_years", "gss_code")
+        self.discharge_months = figures.by("discharge_months", "gss_code")
         self.reasons = figures.by("dtoc_reasons", "gss_code")
         self.dtoc_tests = figures.by("dtoc_tests", "gss_code")
         self.measure_values = figures.by("measure_values", "measure_id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.site import about, home, lenses, measures, modules, transfers
+from scripts.site import about, discharges, home, lenses, measures, modules, transfers
 from scripts.site.canvas import begin_page
 from scripts.site.council import council_page
 from scripts.site.pages import Site
@@ -35,6 +35,12 @@ def plan(site: Site) -> list[tuple[Any, ...]]:
             (transfers.transfers_page, (site, council))
             for council in site.councils
             if any(row["delayed_days"] is not None for row in site.dtoc_months.get(council["gss_code"], ()))
+        ),
+        (discharges.discharges_page, (site, None)),
+        *(
+            (discharges.discharges_page, (site, council))
+            for council in site.councils
+            if council["gss_code"] in site.discharge_months
         ),
         (about.compare_page, (site,)),
         (about.method_page, (site,)),

@@ -223,8 +223,10 @@ def transfers_page(site: Site, council: Row | None) -> Page:
     sections = [Section("charts", "The charts", figures=figures)]
     if site.dtoc_tests[code]:
         sections.append(tests_section(name, site.dtoc_tests[code]))
-    care = [
-        "The collection ended in February 2020; figures are held to November 2019.",
+    care: list[Any] = [
+        Markup("The collection ended in February 2020; figures are held to November 2019. {}.").format(
+            link("../delayed-discharges/index.html", "What is counted since April 2024")
+        ),
         "Delays are days in hospital, not people, and say nothing of those sent home too early.",
         "Who answers for a day is put down by agreement; it does not say who is at fault.",
     ]

@@ -290,20 +290,43 @@ def last_ranked_sentence(edition: str, later: Sequence[Row]) -> str:
     return f"Councils were last ranked in it in {edition}: {why}."
 
 
-def no_change_sentence(edition: str, reason: str) -> str:
-    """Why no change to an edition is shown."""
-    return f"No change is shown to {edition}: {reason}."
+def no_change_sentence(edition: str, reason: str, *, some: bool = False) -> str:
+    """Why no change to an edition is shown, or not in all rankings."""
+    return f"No {'other ' if some else ''}change is shown to {edition}: {reason}."
+
+
+# What makes spend of two editions comparable, and what a change in spend is then called.
+PRICE_BASIS = {
+    "deflator": "in constant prices",
+    "deflator_forecast": "in constant prices, of which the newest are a forecast",
+    "england_spend": "against what England spends",
+}
+SPEND_CHANGED = {
+    "deflator": "spend per head",
+    "deflator_forecast": "spend per head",
+    "england_spend": "spend per head relative to England's",
+}
+
+
+def one_population(row: Row) -> list[str]:
+    """That both editions divide by the same people, where they do."""
+    if not row["has_same_population_year"]:
+        return []
+    return [
+        f"{row['from_edition']} and {row['edition']} divide by the people of one mid-year: where spend is "
+        "per person, its change per head is one of spend alone."
+    ]
 
 
 def change_sentence(row: Row | None, edition: str) -> str:
     """The change since the edition before; noise is not called one."""
     if row is None:
         return f"No change is shown to {edition}: the edition before cannot be compared with it."
-    since = f"since {row['from_edition']}, like for like and in constant prices"
+    since = f"since {row['from_edition']}, like for like and {PRICE_BASIS[row['price_basis']]}"
     low, high = row["productivity_change_pct_p05"], row["productivity_change_pct_p95"]
     made_of = (
         f"{signed(row['productivity_change_pct'])} %, of outcome {signed(row['outcome_change_pct'])} % and "
-        f"spend per head {signed(row['spend_change_pct'])} %"
+        f"{SPEND_CHANGED[row['price_basis']]} {signed(row['spend_change_pct'])} %"
     )
     if row["change_verdict"] == "cannot_be_told_from_noise":
         return (

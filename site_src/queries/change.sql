@@ -6,6 +6,8 @@ select
     rankings.ranking_order,
     rankings.ranking_name,
     changes.from_edition,
+    changes.price_basis,
+    changes.has_same_population_year,
     changes.productivity_change_pct,
     changes.productivity_change_pct_p05,
     changes.productivity_change_pct_p95,

@@ -41,7 +41,8 @@ select
     grades.measure_id,
     measures.measure_name,
     measures.unit,
-    measures.polarity_in_words,
+    measures.polarity_in_words
+    || case when grades.second_hand_source is not null then ', second-hand' else '' end as polarity_in_words,
     grades.value,
     grades.missing_reason,
     grades.score,

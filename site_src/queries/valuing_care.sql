@@ -27,11 +27,13 @@ select
     changes.outcome_from_edition,
     changes.outcome_score_change,
     changes.productivity_from_edition,
+    changes.price_basis,
+    changes.has_same_population_year,
     changes.productivity_change_pct,
     changes.productivity_change_pct_p05,
     changes.productivity_change_pct_p95,
     changes.outcome_change_pct,
-    changes.real_spend_per_head_change_pct as spend_change_pct,
+    coalesce(changes.real_spend_per_head_change_pct, changes.spend_to_england_change_pct) as spend_change_pct,
     changes.change_verdict,
     changes.no_change_reason
 from marts.fct_valuing_care as standing

@@ -1,7 +1,7 @@
 -- Rule: the deflator is 100 in the year whose prices are stated, holds every edition of the index without a gap, but
--- for the newest ones that are compared with no other, and moves by no more than 8 % a year (measured November 2026:
--- -0.8 % in 2021-22 to 6.8 % in 2022-23). A column read a row too low, or on another base, would move every spend in
--- real terms.
+-- for the newest ones, whose change is told against England's spend, and moves by no more than 8 % a year (measured
+-- November 2026: -0.8 % in 2021-22 to 6.8 % in 2022-23). A column read a row too low, or on another base, would move
+-- every spend in real terms.
 with
 
 ordered as (
@@ -32,14 +32,11 @@ select
     editions.edition,
     null as gdp_deflator,
     null as moved,
-    'an edition of the index has a deflator, or is newer than it and compared with none' as rule
+    'an edition of the index has a deflator, or is newer than all that are held' as rule
 from {{ ref('stg_register__editions') }} as editions
 left join {{ ref('stg_hmt__gdp_deflator') }} as deflators
     on deflators.edition = editions.edition
 where
     editions.is_index_edition
     and deflators.edition is null
-    and (
-        editions.change_from_edition is not null
-        or editions.edition < (select max(newest.edition) from {{ ref('stg_hmt__gdp_deflator') }} as newest)
-    )
+    and editions.edition < (select max(newest.edition) from {{ ref('stg_hmt__gdp_deflator') }} as newest)

@@ -1,5 +1,6 @@
 -- One row per window of three editions and edition in it: three in a row, all scored, on the same population, so
--- that a three-year figure spans neither a gap nor a census.
+-- that a three-year figure spans neither a gap nor a census; and as many series run through all three as an edition
+-- needs to be scored.
 with
 
 editions as (
@@ -33,15 +34,51 @@ windows as (
 
 ),
 
+measures as (
+
+    select distinct
+        edition,
+        measure_id
+    from {{ ref('int_measures__graded') }}
+    where
+        ranking_id = 'adult_social_care'
+        and is_active
+
+),
+
+series as (
+
+    select
+        windows.edition,
+        measures.measure_id
+    from windows
+    inner join measures
+        on measures.edition = windows.window_edition
+    group by windows.edition, measures.measure_id
+    having count(*) = 3
+
+),
+
+with_enough_series as (
+
+    select edition
+    from series
+    group by edition
+    having count(*) >= {{ var('lens_minimum_active_measures') }}
+
+),
+
 final as (
 
     select
-        edition,
-        from_edition,
-        window_edition,
-        window_year
+        windows.edition,
+        windows.from_edition,
+        windows.window_edition,
+        windows.window_year
     from windows
-    where editions_held = 3
+    inner join with_enough_series
+        on with_enough_series.edition = windows.edition
+    where windows.editions_held = 3
 
 )
 

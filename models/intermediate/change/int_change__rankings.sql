@@ -1,11 +1,13 @@
 -- One row per lens or module, council and edition with an edition to compare with: the like-for-like change in
--- productivity (method, step 14). Only measures held in both editions count, on the same goalposts, and
--- spend is per head in constant prices; England's own change does not enter.
+-- productivity (method, step 14). Only measures held in both editions count, on the same goalposts. Spend is per
+-- head in constant prices, and England's own change does not enter; where no deflator is held for one of the editions,
+-- it is per head relative to England's of its edition.
 with
 
 pairs as (
 
     select * from {{ ref('int_change__pairs') }}
+    where is_like_for_like
 
 ),
 
@@ -62,13 +64,22 @@ compared as (
         pairs.ranking_kind,
         now.edition,
         pairs.from_edition,
+        pairs.price_basis,
+        pairs.has_same_population_year,
         now.gss_code,
         coalesce(shared_measures.measures_compared, 0) as measures_compared,
         shared_measures.outcome_now,
         shared_measures.outcome_before,
         ln(now.spend_gbp) - ln(before.spend_gbp) as ln_cash_change,
         ln(now.need_population) - ln(before.need_population) as ln_population_change,
-        ln(prices_now.gdp_deflator) - ln(prices_before.gdp_deflator) as ln_prices_change
+        case
+            when pairs.price_basis <> 'england_spend'
+                then ln(prices_now.gdp_deflator) - ln(prices_before.gdp_deflator)
+        end as ln_prices_change,
+        case
+            when pairs.price_basis = 'england_spend'
+                then ln(now.england_spend_per_head_gbp) - ln(before.england_spend_per_head_gbp)
+        end as ln_england_spend_change
     from productivity as now
     inner join pairs
         on
@@ -79,15 +90,27 @@ compared as (
             before.edition = pairs.from_edition
             and before.ranking_id = now.ranking_id
             and before.gss_code = now.gss_code
-    inner join prices as prices_now
+    left join prices as prices_now
         on prices_now.edition = now.edition
-    inner join prices as prices_before
+    left join prices as prices_before
         on prices_before.edition = pairs.from_edition
     left join shared_measures
         on
             shared_measures.ranking_id = now.ranking_id
             and shared_measures.edition = now.edition
             and shared_measures.gss_code = now.gss_code
+
+),
+
+changed as (
+
+    select
+        *,
+        ln(outcome_now) - ln(outcome_before) as ln_outcome_change,
+        ln_cash_change - ln_population_change - coalesce(ln_prices_change, ln_england_spend_change)
+            as ln_spend_change
+    from compared
+    where measures_compared >= {{ var('lens_minimum_measures') }}
 
 ),
 
@@ -98,19 +121,20 @@ final as (
         ranking_kind,
         edition,
         from_edition,
+        price_basis,
+        has_same_population_year,
         gss_code,
         measures_compared,
         outcome_now,
         outcome_before,
-        ln(outcome_now) - ln(outcome_before) as ln_outcome_change,
-        ln_cash_change - ln_population_change - ln_prices_change as ln_spend_change,
+        ln_outcome_change,
+        ln_spend_change,
         ln_cash_change,
         ln_population_change,
         ln_prices_change,
-        ln(outcome_now) - ln(outcome_before) - (ln_cash_change - ln_population_change - ln_prices_change)
-            as ln_productivity_change
-    from compared
-    where measures_compared >= {{ var('lens_minimum_measures') }}
+        ln_england_spend_change,
+        ln_outcome_change - ln_spend_change as ln_productivity_change
+    from changed
 
 )
 

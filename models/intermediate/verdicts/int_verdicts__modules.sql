@@ -97,6 +97,8 @@ final as (
         shared_measures.outcome_score_now,
         shared_measures.outcome_score_now - shared_measures.outcome_score_then as outcome_score_change,
         pairs.from_edition as productivity_from_edition,
+        changes.price_basis,
+        changes.has_same_population_year,
         spend_now.spend_per_head_gbp / spend_then.spend_per_head_gbp as cash_spend_ratio,
         changes.ln_outcome_change,
         changes.ln_spend_change,
@@ -114,7 +116,7 @@ final as (
         case
             when changes.gss_code is not null then null
             when pairs.ranking_id is null then 'no_edition_on_the_same_population'
-            when prices.edition is null then 'no_prices'
+            when not pairs.is_like_for_like then 'too_few_like_measures'
             else 'not_ranked_in_both_editions'
         end as no_change_reason
     from live
@@ -127,8 +129,6 @@ final as (
         on
             pairs.ranking_id = live.ranking_id
             and pairs.edition = live.edition
-    left join {{ ref('stg_hmt__gdp_deflator') }} as prices
-        on prices.edition = live.edition
     left join spend as spend_now
         on
             spend_now.ranking_id = live.ranking_id

@@ -17,7 +17,9 @@ lens_pairs as (
         edition,
         from_edition
     from {{ ref('int_change__pairs') }}
-    where ranking_kind = 'lens'
+    where
+        ranking_kind = 'lens'
+        and is_like_for_like
 
 ),
 

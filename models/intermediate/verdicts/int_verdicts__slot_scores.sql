@@ -5,6 +5,7 @@ with
 pairs as (
 
     select * from {{ ref('int_change__pairs') }}
+    where is_like_for_like
 
 ),
 

@@ -23,6 +23,8 @@ overall_changes as (
         lens_changes.edition,
         lens_changes.from_edition,
         lens_changes.gss_code,
+        max(lens_changes.price_basis) as price_basis,
+        max(case when lens_changes.has_same_population_year then 1 else 0 end) = 1 as has_same_population_year,
         count(*) as lenses_compared,
         sum(lens_changes.measures_compared) as measures_compared,
         {{ council_productivity.round_score(council_productivity.weighted_mean(
@@ -41,6 +43,9 @@ overall_changes as (
             'lens_changes.ln_prices_change', 'lens_weights.weight_in_overall'
         ), digits=12) }} as ln_prices_change,
         {{ council_productivity.round_score(council_productivity.weighted_mean(
+            'lens_changes.ln_england_spend_change', 'lens_weights.weight_in_overall'
+        ), digits=12) }} as ln_england_spend_change,
+        {{ council_productivity.round_score(council_productivity.weighted_mean(
             'lens_changes.ln_productivity_change', 'lens_weights.weight_in_overall'
         ), digits=12) }} as ln_productivity_change
     from lens_changes
@@ -58,6 +63,8 @@ all_changes as (
         gss_code,
         ranking_id,
         from_edition,
+        price_basis,
+        has_same_population_year,
         cast(1 as bigint) as lenses_compared,
         measures_compared,
         ln_productivity_change,
@@ -65,7 +72,8 @@ all_changes as (
         ln_spend_change,
         ln_cash_change,
         ln_population_change,
-        ln_prices_change
+        ln_prices_change,
+        ln_england_spend_change
     from lens_changes
     union all
     select
@@ -73,6 +81,8 @@ all_changes as (
         gss_code,
         'overall' as ranking_id,
         from_edition,
+        price_basis,
+        has_same_population_year,
         lenses_compared,
         cast(measures_compared as bigint) as measures_compared,
         ln_productivity_change,
@@ -80,7 +90,8 @@ all_changes as (
         ln_spend_change,
         ln_cash_change,
         ln_population_change,
-        ln_prices_change
+        ln_prices_change,
+        ln_england_spend_change
     from overall_changes
 
 ),
@@ -98,6 +109,8 @@ final as (
         all_changes.gss_code,
         all_changes.ranking_id,
         all_changes.from_edition,
+        all_changes.price_basis,
+        all_changes.has_same_population_year,
         all_changes.lenses_compared,
         all_changes.measures_compared,
         all_changes.ln_productivity_change,
@@ -108,6 +121,7 @@ final as (
         all_changes.ln_cash_change,
         all_changes.ln_population_change,
         all_changes.ln_prices_change,
+        all_changes.ln_england_spend_change,
         100 * (exp(all_changes.ln_productivity_change) - 1) as productivity_change_pct,
         100 * (exp(bands.ln_productivity_change_p05) - 1) as productivity_change_pct_p05,
         100 * (exp(bands.ln_productivity_change_p95) - 1) as productivity_change_pct_p95,

@@ -13,9 +13,14 @@ final as (
         changes.outcome_score_change,
         outcome_peers.peer_median as peer_outcome_score_change,
         changes.productivity_from_edition,
+        changes.price_basis,
+        changes.has_same_population_year,
         100 * (exp(changes.ln_outcome_change) - 1) as outcome_change_pct,
         100 * (changes.cash_spend_ratio - 1) as cash_spend_per_head_change_pct,
-        100 * (exp(changes.ln_spend_change) - 1) as real_spend_per_head_change_pct,
+        case when changes.price_basis <> 'england_spend' then 100 * (exp(changes.ln_spend_change) - 1) end
+            as real_spend_per_head_change_pct,
+        case when changes.price_basis = 'england_spend' then 100 * (exp(changes.ln_spend_change) - 1) end
+            as spend_to_england_change_pct,
         changes.productivity_change_pct,
         100 * (exp(changes.ln_productivity_change_p05) - 1) as productivity_change_pct_p05,
         100 * (exp(changes.ln_productivity_change_p95) - 1) as productivity_change_pct_p95,

@@ -8,12 +8,7 @@ lines as (
 
 carried as (
 
-    select
-        seed as publication_id,
-        part as edition,
-        source
-    from {{ ref('stg_register__carried_figures') }}
-    where part_column = 'period'
+    select * from {{ ref('int_figures__carried') }}
 
 ),
 
@@ -31,12 +26,13 @@ final as (
         lines.figure_value,
         lines.spend_gbp,
         lines.missing_reason,
-        carried.source as second_hand_source
+        carried.second_hand_source
     from lines
     left join carried
         on
             carried.publication_id = lines.publication_id
-            and carried.edition = lines.edition
+            and coalesce(carried.edition, lines.edition) = lines.edition
+            and coalesce(carried.item_id, lines.item_id) = lines.item_id
 
 )
 

@@ -7,12 +7,14 @@ changes as (
         gss_code,
         from_edition,
         edition,
+        price_basis,
         change_verdict
     from {{ ref('fct_change') }}
 
 ),
 
--- A verdict is followed where the council's next change begins in the edition in which this one ends.
+-- A verdict is followed where the council's next change begins in the edition in which this one ends, and spend is made
+-- comparable in the same way: to fall behind England is not the opposite of more in constant prices.
 followed as (
 
     select
@@ -25,6 +27,7 @@ followed as (
             next_changes.ranking_id = changes.ranking_id
             and next_changes.gss_code = changes.gss_code
             and next_changes.from_edition = changes.edition
+            and (next_changes.price_basis = 'england_spend') = (changes.price_basis = 'england_spend')
     where changes.change_verdict in ('improved', 'declined')
 
 ),

@@ -11,7 +11,8 @@ final as (
     select
         edition,
         {{ council_productivity.to_number('gdp_deflator') }} as gdp_deflator,
-        basis
+        basis,
+        basis like '%forecast%' as is_forecast
     from source
 
 )

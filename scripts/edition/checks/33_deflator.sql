@@ -1,5 +1,5 @@
--- Spend of the edition can be put into the prices of one year, or the register says why it is compared with no other.
--- The deflator is kept by hand, a row a year.
+-- Spend of the edition can be put into the prices of one year; where the edition is newer than the deflator, its change
+-- is told against England's spend. The deflator is kept by hand, a row a year.
 with
 
 held_to as (
@@ -22,6 +22,5 @@ where
     not coalesce(list_contains(held_to.editions, asked.edition), false)
     and not (
         asked.is_index_edition
-        and asked.change_from_edition is null
         and asked.edition > held_to.newest
     )

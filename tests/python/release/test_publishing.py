@@ -93,6 +93,21 @@ def test_a_release_holds_every_table_and_says_so(release: Making, project: Path)
     assert len(manifest["files"]) + 4 == sum(path.is_file() for path in folder.rglob("*"))
 
 
+def test_a_release_names_its_second_hand_figures_and_what_rests_on_them(release: Making) -> None:
+    """Spend and measures by ranking and edition; what nothing rests on, too, but no register."""
+    notes_of_it = (release("1") / "RELEASE_NOTES.md").read_text(encoding="utf-8")
+    told = notes_of_it[notes_of_it.index("## Second-hand figures") : notes_of_it.index("## Scorecard")]
+    assert (
+        "| spend/mhclg_revenue_budget | 2018-19 | 70 | a third party's table "
+        "| Care, 2018-19: spend, waiting |"
+    ) in told
+    assert (
+        "| context/neighbours | all | 700 | a tidy table | no line of spend or measure that is scored |"
+    ) in told
+    assert "register/authorities" not in told
+    assert told.count("Care, ") == 1
+
+
 @pytest.mark.parametrize(
     ("draws", "variables", "noted"),
     [

@@ -29,6 +29,8 @@ PAGES = {
     "Valuing Care": "modules/valuing-care.html",
     "delayed transfers": "delayed-transfers/index.html",
     "delayed transfers of a council": "delayed-transfers/leicestershire.html",
+    "delayed discharges": "delayed-discharges/index.html",
+    "delayed discharges of a council": "delayed-discharges/leicestershire.html",
     "compare": "compare.html#councils=leicestershire,wigan&edition=2018-19",
     "method": "method.html",
     "data quality": "quality.html",

@@ -29,7 +29,10 @@ UNRANKED = RANKED | {
     "range_position": "not_ranked",
 }
 CHANGE = {
+    "edition": "2019-20",
     "from_edition": "2018-19",
+    "price_basis": "deflator",
+    "has_same_population_year": False,
     "productivity_change_pct": 7.1,
     "outcome_change_pct": 4.0,
     "spend_change_pct": -2.9,
@@ -105,6 +108,20 @@ def test_noise_is_not_called_a_change() -> None:
     assert "+7 %, of outcome +4 % and spend per head \u22123 %" in down
     assert "more than noise" in up
     assert "No change is shown" in words.change_sentence(None, "2021-22")
+
+
+def test_a_change_says_what_makes_spend_comparable() -> None:
+    """Prices, a forecast of them, or England's spend; and that people were counted once."""
+    assert "in constant prices:" in words.change_sentence(CHANGE, "2019-20")
+    forecast = words.change_sentence(CHANGE | {"price_basis": "deflator_forecast"}, "2019-20")
+    assert "of which the newest are a forecast:" in forecast
+    to_england = words.change_sentence(CHANGE | {"price_basis": "england_spend"}, "2019-20")
+    assert "against what England spends:" in to_england
+    assert "spend per head relative to England's \u22123 %" in to_england
+    assert "constant" not in to_england
+    assert words.one_population(CHANGE) == []
+    [same] = words.one_population(CHANGE | {"has_same_population_year": True})
+    assert "one of spend alone" in same
 
 
 def test_halves_are_said_only_of_whole_ranges() -> None:
