@@ -52,7 +52,11 @@ GUARDS: dict[str, tuple[str, ...]] = {
         *("macros/project/", "scripts/build.py", "scripts/changed.py", "scripts/checksums.py"),
         "scripts/index.py",
     ),
-    "test_benchmark.py": ("scripts/proofs/benchmark.py", "models/intermediate/draws/", "models/intermediate/noise/"),
+    "test_benchmark.py": (
+        "scripts/proofs/benchmark.py",
+        "models/intermediate/draws/",
+        "models/intermediate/noise/",
+    ),
     "test_adding_a_measure.py": (
         "docs/adding_a_measure.md",
         "models/intermediate/measures/",

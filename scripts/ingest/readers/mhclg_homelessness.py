@@ -87,7 +87,9 @@ CONTRACTS = {
                 f"{SECURED}: Total",
                 median=(4, 300),
             ),
-            _households("prev_ended_homeless", "Homeless (including intentionally homeless)", median=(0, 200)),
+            _households(
+                "prev_ended_homeless", "Homeless (including intentionally homeless)", median=(0, 200)
+            ),
         ),
         not_read=(
             f"{SECURED}: *",

@@ -34,7 +34,12 @@ OLD: dict[str, Headers] = {
     ),
     "P1": (
         [
-            {5: "Total number of households where prevention duty ended1,2", 7: GROUP, 10: HOMELESS, 11: "Contact lost"},
+            {
+                5: "Total number of households where prevention duty ended1,2",
+                7: GROUP,
+                10: HOMELESS,
+                11: "Contact lost",
+            },
             {7: "Total", 8: "Stayed in existing accommodation"},
         ],
         [(0, 7, 0, 9), (0, 5, 1, 5)],
