@@ -1,5 +1,5 @@
--- Rule: the kind of mean alone makes at most 14 places of an overall band, half of what the geometric mean made (method,
--- step 10): the median over councils of where nine tenths of its draws lie, in each edition.
+-- Rule: the kind of mean alone makes at most 14 places of an overall band, half of what the geometric mean made
+-- (method, step 10): the median over councils of where nine tenths of its draws lie, in each edition.
 with
 
 drawn as (

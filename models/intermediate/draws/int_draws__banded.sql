@@ -22,11 +22,12 @@ intervals as (
         max(case when scenario_id = 'uncertainty' then rank_p95 end) as rank_p95,
         max(case when scenario_id = 'uncertainty' then probability_top_10 end) as probability_top_10,
         max(case when scenario_id = 'uncertainty' then probability_top_quartile end) as probability_top_quartile,
-        {% for scenario in ['choices', 'noise', 'next_edition'] %}
-            max(case when scenario_id = '{{ scenario }}' then rank_p05 end) as {{ scenario }}_rank_p05,
-            max(case when scenario_id = '{{ scenario }}' then rank_p95 end) as {{ scenario }}_rank_p95
-            {{- ',' if not loop.last }}
-        {% endfor %}
+        max(case when scenario_id = 'choices' then rank_p05 end) as choices_rank_p05,
+        max(case when scenario_id = 'choices' then rank_p95 end) as choices_rank_p95,
+        max(case when scenario_id = 'noise' then rank_p05 end) as noise_rank_p05,
+        max(case when scenario_id = 'noise' then rank_p95 end) as noise_rank_p95,
+        max(case when scenario_id = 'next_edition' then rank_p05 end) as next_edition_rank_p05,
+        max(case when scenario_id = 'next_edition' then rank_p95 end) as next_edition_rank_p95
     from {{ ref('int_draws__intervals') }}
     group by edition, ranking_id, gss_code
 
