@@ -59,10 +59,11 @@ def parquet(path: Path, columns: Mapping[str, Sequence[object]]) -> Path:
 def figures(place: int, scale: int = 1, month: str = "April 2018") -> tuple[list[int], list[int]]:
     """Days by responsible organisation and by reason of the council at a place, with the same total.
 
-    No two months have the same days, and a care package is waited for longer than equipment.
+    No two months have the same days, and a care package is waited for far longer than equipment.
     """
     later = 0 if month == "April 2018" else 1 + sum(map(ord, month)) % 4
-    reasons = [(place % 37 + reason + 20 + later) * scale for reason in reversed(range(len(REASONS)))]
+    more = {REASONS.index("E) Awaiting care package in own home"): 80}
+    reasons = [(place % 37 + at + 20 + later + more.get(at, 0)) * scale for at in range(len(REASONS))]
     total = sum(reasons)
     return [total - 30 * scale, 20 * scale, 10 * scale, total], [*reasons, total]
 
