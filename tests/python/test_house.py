@@ -93,12 +93,10 @@ def test_both_commits_are_counted() -> None:
     assert then["Circles between folders of models"] == "1 (one reads two reads one)"
     assert now["Circles between folders of models"] == "0"
     assert then["Descriptions of columns that repeat another"] == "2"
-    assert (
-        then["A figure: tables from seed to mart"] == "4: `tips`, `stg_tips`, `int_one`, `fct_measure_grade`"
-    )
+    assert then["A figure: tables from seed to mart"] == "4: tips, stg_tips, int_one, fct_measure_grade"
     spend = "A spend line: tables from seed to mart"
-    assert then[spend] == "5: `tips`, `stg_tips`, `int_one`, `int_two`, `fct_lens_productivity`"
-    assert now[spend] == "3: `tips`, `stg_tips`, `fct_spend_line`"
+    assert then[spend] == "5: tips, stg_tips, int_one, int_two, fct_lens_productivity"
+    assert now[spend] == "3: tips, stg_tips, fct_spend_line"
 
 
 def test_the_page_gets_the_table_of_two_commits(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
