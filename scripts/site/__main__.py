@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts.build import DATABASE
@@ -123,14 +124,17 @@ def shared_out(work: Callable[[Part], Made], parts: Sequence[Part], workers: int
 
 
 def environment() -> Environment:
-    """The templates, with every text escaped."""
-    return Environment(
+    """The templates, with every text escaped, and the version of the method that every page names."""
+    project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+    templates = Environment(
         loader=FileSystemLoader(SOURCE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.globals["method_version"] = project["vars"]["method_version"]
+    return templates
 
 
 def written(page: Page) -> tuple[int, int, int]:
