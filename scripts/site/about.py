@@ -78,7 +78,8 @@ def method_page(site: Site) -> Page:
                     "what is known of whether better costs less, and says so where it rests on reasoning.",
                     "A value becomes a score from 1 to 100 between two goalposts: the 5th and 95th "
                     "percentile of the editions "
-                    "2015-16 to 2019-20, frozen; of a series that begins later, of its first edition. Grade A starts at 80, B at 60, C at 40, D at 20.",
+                    "2015-16 to 2019-20, frozen; of a series that begins later, of its first edition. Grade "
+                    "A starts at 80, B at 60, C at 40, D at 20.",
                     "The outcome score of a lens is the mean of its measures; two thirds of them and at "
                     "least four are needed. "
                     "Nothing missing is filled in.",

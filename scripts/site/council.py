@@ -49,8 +49,7 @@ def council_page(site: Site, council: Row, edition: str) -> Page:
         Section(
             "ask",
             "What to ask next",
-            items=words.questions(name, lenses, parts, measures)
-            or ["Why are there no figures to rank the council by?"],
+            items=words.questions(name, lenses, parts, measures),
         ),
         standing_section(name, rows, site),
         views_section(name, edition, site.views[(edition, code)]),

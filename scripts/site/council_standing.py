@@ -12,7 +12,7 @@ from markupsafe import Markup
 from scripts.site import charts, words
 from scripts.site.parts import Column, Figure, Section, Table, by_peers, link, small
 from scripts.site.shared import LEGEND_SCATTER
-from scripts.site.words import companion_or_reason, number, plain, rank_or_reason, signed
+from scripts.site.words import companion_or_reason, number, plain, plain_apart, rank_or_reason, signed
 
 if TYPE_CHECKING:
     from scripts.site.data import Row
@@ -133,7 +133,7 @@ def views_section(name: str, edition: str, rows: Sequence[Row]) -> Section:
                     row["ranking_name"],
                     words.QUARTER[row["ratio_quartile"]],
                     words.QUARTER[row["balanced_quartile"]],
-                    words.QUARTER.get(row["need_residual_quartile"], "no need declared"),
+                    words.QUARTER.get(row["need_residual_quartile"], words.no_need(row)),
                     frontier(row),
                     words.QUADRANT[row["quadrant"]],
                     activity(row),
@@ -237,12 +237,12 @@ def measures_section(name: str, edition: str, rows: Sequence[Row], site: Site) -
                 )
             missing = words.MISSING.get(row["missing_reason"] or "")
             following = (
-                f"{plain(row['value_for_next_grade'])} ({row['next_grade']})"
+                f"{plain_apart(row['value_for_next_grade'], row['value'])} ({row['next_grade']})"
                 if row["next_grade"]
                 else words.NO_VALUE
             )
             beyond = (
-                plain(row["value_for_rank_above_band"])
+                plain_apart(row["value_for_rank_above_band"], row["value"])
                 if row["value_for_rank_above_band"] is not None
                 else "not alone"
                 if row["rank_band_answer"] == "out_of_reach_of_this_measure_alone"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from scripts.site import charts, words
 from scripts.site.parts import Column, Figure, Section, Table
 from scripts.site.shared import LEGEND_TREND
-from scripts.site.words import number, rank_or_reason, signed
+from scripts.site.words import number, rank_or_reason, signed, signed_end
 
 if TYPE_CHECKING:
     from scripts.site.data import Row
@@ -50,8 +50,8 @@ def change_section(name: str, edition: str, rows: Sequence[Row], no_change: str 
                     signed(row["outcome_change_pct"]),
                     signed(row["spend_change_pct"]),
                     signed(row["productivity_change_pct"]),
-                    signed(row["productivity_change_pct_p05"]),
-                    signed(row["productivity_change_pct_p95"]),
+                    signed_end(row["productivity_change_pct_p05"]),
+                    signed_end(row["productivity_change_pct_p95"]),
                 ],
                 "",
             )

@@ -10,7 +10,7 @@ from scripts.site import charts, words
 from scripts.site.parts import Cell, Column, Figure, Page, Section, Table, link
 from scripts.site.rankings import full_list
 from scripts.site.shared import HOME, LEGEND_SCATTER
-from scripts.site.words import number, signed
+from scripts.site.words import number, signed, signed_end
 
 if TYPE_CHECKING:
     from scripts.site.pages import Site
@@ -196,8 +196,8 @@ def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
                                     signed(row["outcome_change_pct"]),
                                     signed(row["spend_change_pct"]),
                                     signed(row["productivity_change_pct"]),
-                                    signed(row["productivity_change_pct_p05"]),
-                                    signed(row["productivity_change_pct_p95"]),
+                                    signed_end(row["productivity_change_pct_p05"]),
+                                    signed_end(row["productivity_change_pct_p95"]),
                                 ],
                                 "",
                             )

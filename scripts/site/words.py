@@ -164,6 +164,20 @@ def plain(value: float | None) -> str:
     return number(value, 0 if size >= 1000 else 1 if size >= 10 else 2)
 
 
+def signed_end(value: float | None) -> str:
+    """An end of a range with its sign and as many decimals as keep it apart from 0."""
+    if not value or signed(value).strip("0"):
+        return signed(value)
+    return signed(value, 1) if signed(value, 1).strip("0.") else signed(value, 2)
+
+
+def plain_apart(value: float, other: float | None) -> str:
+    """A published value with as many decimals as keep it apart from another one."""
+    if plain(value) != plain(other):
+        return plain(value)
+    return number(value, 3) if number(value, 3) != number(other, 3) else number(value, 5)
+
+
 def receivers(text: str) -> str:
     """To whom a saving falls, from the register's list."""
     return ", ".join(RECEIVER[each] for each in text.split(";"))
@@ -331,13 +345,18 @@ def change_sentence(row: Row | None, edition: str) -> str:
     if row["change_verdict"] == "cannot_be_told_from_noise":
         return (
             f"Change in productivity {since}: {made_of}, which cannot be told from noise "
-            f"(likely {signed(low)} % to {signed(high)} %)."
+            f"(likely {signed_end(low)} % to {signed_end(high)} %)."
         )
     went = "went up" if row["change_verdict"] == "improved" else "went down"
     return (
         f"Productivity {went} {since}: {made_of}; "
-        f"more than noise, likely {signed(low)} % to {signed(high)} %."
+        f"more than noise, likely {signed_end(low)} % to {signed_end(high)} %."
     )
+
+
+def no_need(row: Row) -> str:
+    """Why nothing is taken out of spend for need."""
+    return "no deprivation held" if row["need_adjuster"] else "no need declared"
 
 
 def agreement(row: Row) -> str:
@@ -376,4 +395,10 @@ def questions(name: str, lenses: Sequence[Row], parts: Sequence[Row], measures: 
         found.append(
             f"Spend in {names} cannot be compared. Which income or cost is netted off in the return?"
         )
-    return found
+    if found:
+        return found
+    if any(row["productivity_rank"] is not None for row in lenses):
+        return ["Which of its peers get a better outcome for less spend, and what do they do otherwise?"]
+    if any(row["outcome_score"] is not None for row in lenses):
+        return ["Outcomes are scored, and no rank follows: what is missing of spend or of people in need?"]
+    return ["Why are there no figures to rank the council by?"]

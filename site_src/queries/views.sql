@@ -5,6 +5,7 @@ select
     views.ranking_id,
     lenses.ranking_order,
     lenses.ranking_name,
+    lenses.need_adjuster,
     views.ratio_quartile,
     views.balanced_quartile,
     views.need_residual_quartile,

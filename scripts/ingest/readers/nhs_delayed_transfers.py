@@ -31,8 +31,8 @@ MAX_DAYS = 20_000
 ENGLAND = "E92000001"
 #: England counts people who live elsewhere in Great Britain too.
 WITH_ELSEWHERE = Slack(above=0.03)
-#: Columns whose headers could be exchanged unseen. In England the first has been at least 1.4, 2.9 and 4 times
-#: the second in every month, so that one far below it is the other.
+#: Columns whose headers could be exchanged unseen. In England the first has been at least 1.4, 2.9 and 4
+#: times the second in every month, so that one far below it is the other.
 LARGER = (
     ("days_nhs", "days_social_care", 0.8),
     ("days_social_care", "days_both", 0.5),

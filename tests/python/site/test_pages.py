@@ -46,8 +46,14 @@ create temporary macro n1(x) as tidy(printf('%.1f', x::double));
 create temporary macro n2(x) as tidy(printf('%.2f', x::double));
 create temporary macro plain(x) as
     case when x is null then '–' when abs(x) >= 1000 then n0(x) when abs(x) >= 10 then n1(x) else n2(x) end;
+create temporary macro n5(x) as tidy(printf('%.5f', x::double));
+create temporary macro apart(x, y) as case
+    when x is null or plain(x) <> plain(y) then plain(x) when n3(x) <> n3(y) then n3(x) else n5(x) end;
 create temporary macro plus(t) as case when t[1] = '−' or t = '–' or trim(t, '0.') = '' then t else '+'
     || t end;
+create temporary macro range_end(x) as case
+    when x = 0 or trim(n0(x), '−0.') <> '' then plus(n0(x)) when trim(n1(x), '−0.') <> '' then plus(n1(x))
+    else plus(n2(x)) end;
 create temporary macro nth(x) as x || case
     when x % 100 in (11, 12, 13) then 'th' when x % 10 = 1 then 'st' when x % 10 = 2 then 'nd'
     when x % 10 = 3 then 'rd' else 'th' end;
@@ -93,7 +99,7 @@ REPORT: dict[str, str] = {
     "change": """
         select ranking_id as key, plus(n0(outcome_change_pct)) as outcome,
             plus(n0(spend_change_pct)) as spend, plus(n0(productivity_change_pct)) as total,
-            plus(n0(productivity_change_pct_p05)) as low, plus(n0(productivity_change_pct_p95)) as high
+            range_end(productivity_change_pct_p05) as low, range_end(productivity_change_pct_p95) as high
         from marts.fct_change where edition = '{edition}' and gss_code = '{code}'""",
     "measures-(.*)": """
         with others as (
@@ -118,8 +124,10 @@ REPORT: dict[str, str] = {
             coalesce(grades.grade, '–') as grade,
             plain(ons.middle) || ' ' || plain(dfe.middle) || ' ' || plain(area.middle) as peers,
             plain(country.middle) as england,
-            coalesce(plain(moves.value_for_next_grade) || ' (' || moves.next_grade || ')', '–') as next,
-            case when moves.value_for_rank_above_band is not null then plain(moves.value_for_rank_above_band)
+            coalesce(apart(moves.value_for_next_grade, grades.value) || ' (' || moves.next_grade || ')', '–')
+                as next,
+            case when moves.value_for_rank_above_band is not null
+                then apart(moves.value_for_rank_above_band, grades.value)
                 when moves.rank_band_answer = 'out_of_reach_of_this_measure_alone' then 'not alone' else
                     '–' end as band
         from marts.fct_measure_grade as grades
@@ -608,8 +616,8 @@ def test_what_the_figures_say_is_the_marts(marts: duckdb.DuckDBPyConnection, sma
     """The sentences about a council's standing and change, from the marts."""
     html = (small_site / "councils" / "leicestershire-2019-20.html").read_text(encoding="utf-8")
     rank, low, high = marts.execute("""
-        select standing(place, low, high, n, ''), plus(n0(productivity_change_pct_p05)),
-            plus(n0(productivity_change_pct_p95))
+        select standing(place, low, high, n, ''), range_end(productivity_change_pct_p05),
+            range_end(productivity_change_pct_p95)
         from standings inner join marts.fct_change as changes using (edition, gss_code, ranking_id)
         where edition = '2019-20' and gss_code = 'E10000018' and ranking_id = 'overall'""").fetchall()[0]
     assert f"Overall Leicestershire ranks {rank} in 2019-20" in html

@@ -183,6 +183,40 @@ def test_questions_ask() -> None:
     assert "speaks against Wigan" in found[0]
 
 
+@pytest.mark.parametrize(
+    ("lens", "asked"),
+    [
+        (RANKED | {"outcome_score": 60.0}, "better outcome for less spend"),
+        (RANKED | {"productivity_rank": None, "outcome_score": 60.0}, "Outcomes are scored"),
+        (RANKED | {"productivity_rank": None, "outcome_score": None}, "no figures to rank"),
+    ],
+)
+def test_nothing_to_ask_of_is_told_apart_from_nothing_held(lens: dict[str, object], asked: str) -> None:
+    """A council that is ranked is never asked why there are no figures."""
+    (question,) = words.questions("Redbridge", [lens], [], [])
+    assert asked in question
+
+
+def test_need_that_is_declared_and_not_held_is_not_called_undeclared() -> None:
+    """What a lens adjusts for stands in the register; a council may lack the figure."""
+    assert words.no_need({"need_adjuster": "income_deprivation"}) == "no deprivation held"
+    assert words.no_need({"need_adjuster": None}) == "no need declared"
+
+
+def test_figures_that_differ_are_printed_apart() -> None:
+    """The next grade's limit is never the value, and an end beyond zero is never printed as 0."""
+    assert words.plain_apart(50.04, 50.0) == "50.040"
+    assert words.plain_apart(50.0001, 50.0) == "50.00010"
+    assert words.plain_apart(51.0, 50.0) == "51.0"
+    assert [words.signed_end(end) for end in (12.3, 0.3, -0.04, 0.0, None)] == [
+        "+12",
+        "+0.3",
+        "\u22120.04",
+        "0",
+        "\u2013",
+    ]
+
+
 def test_numbers() -> None:
     """A true minus, thousands apart, no minus zero."""
     assert words.number(-1234.56, 1) == "\u22121,234.6"
