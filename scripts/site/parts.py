@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from scripts.site.words import NO_VALUE
+
 Cell = str | Markup
+PRINTED_FIGURE = re.compile(r"[+\u2212]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")
+BY_PEERS = re.compile(r'<span class="p-(\w+)">([^<]*)</span>')
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,10 @@ class Page:
                 for column, cell in zip(table.columns[1:], cells[1:], strict=True):
                     if isinstance(cell, Markup) and cell.startswith("<svg"):
                         continue
-                    writer.writerow([table.part, name, column.id, plain_text(cell)])
+                    for suffix, value in told_apart(cell):
+                        writer.writerow(
+                            [table.part, plain_figure(name), column.id + suffix, plain_figure(value)]
+                        )
         return text.getvalue()
 
     def charts(self) -> int:
@@ -117,6 +125,26 @@ class Page:
 def plain_text(cell: Cell) -> str:
     """A cell without markup."""
     return Markup(cell).striptags() if isinstance(cell, Markup) else cell
+
+
+def told_apart(cell: Cell) -> list[tuple[str, str]]:
+    """The text of a cell; of one with a value for each set of peers, each with the ending of its column."""
+    by_set = BY_PEERS.findall(cell) if isinstance(cell, Markup) else []
+    if not by_set:
+        return [("", plain_text(cell))]
+    return [(f"_{peers}", Markup(value).striptags()) for peers, value in by_set]
+
+
+def plain_figure(text: str) -> str:
+    """A figure as programs read it: a hyphen for minus, no thousands apart, nothing for a dash.
+
+    Other text that a spreadsheet would take for a formula has an apostrophe before it.
+    """
+    if text == NO_VALUE:
+        return ""
+    if PRINTED_FIGURE.fullmatch(text):
+        return text.replace("\u2212", "-").replace(",", "").lstrip("+")
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def link(href: str, text: str) -> Markup:

@@ -166,9 +166,9 @@ def plain(value: float | None) -> str:
 
 def signed_end(value: float | None) -> str:
     """An end of a range with its sign and as many decimals as keep it apart from 0."""
-    if not value or signed(value).strip("0"):
+    if not value or signed(value) != "0":
         return signed(value)
-    return signed(value, 1) if signed(value, 1).strip("0.") else signed(value, 2)
+    return signed(value, 1) if signed(value, 1) != "0.0" else signed(value, 2)
 
 
 def plain_apart(value: float, other: float | None) -> str:
@@ -277,12 +277,8 @@ def half_sentences(lenses: Sequence[Row]) -> list[str]:
         "second_half": "Likely range wholly in the second half: {}.",
         "across": "The figures do not say in which half it stands: {}.",
     }
-    found = []
-    for position, wording in wordings.items():
-        names = [row["ranking_name"] for row in lenses if row["range_position"] == position]
-        if names:
-            found.append(wording.format(joined(names)))
-    return found
+    named = {at: [row["ranking_name"] for row in lenses if row["range_position"] == at] for at in wordings}
+    return [wording.format(joined(named[at])) for at, wording in wordings.items() if named[at]]
 
 
 def not_scored_sentence(row: Row, last: Markup | str | None) -> Markup:
@@ -374,8 +370,7 @@ def questions(name: str, lenses: Sequence[Row], parts: Sequence[Row], measures: 
         found.append(
             f"The largest part of the difference from {largest['reference_title']} is "
             f"\u201c{largest['component_name']}\u201d, which {side} {name} in the ratio. What lies "
-            "behind it: need, "
-            "prices, how costs are booked, or the service?"
+            "behind it: need, prices, how costs are booked, or the service?"
         )
     wide = [
         row for row in lenses if row["productivity_rank"] is not None and row["range_position"] == "across"
@@ -383,8 +378,7 @@ def questions(name: str, lenses: Sequence[Row], parts: Sequence[Row], measures: 
     if wide:
         found.append(
             f"In {joined([row['ranking_name'] for row in wide])} the rank depends on how one counts. Which "
-            "measure "
-            "would you leave out or weigh more, and does the view change?"
+            "measure would you leave out or weigh more, and does the view change?"
         )
     missing = sorted({row["ranking_name"] for row in measures if row["missing_reason"]})
     if missing:

@@ -5,7 +5,9 @@
   function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
   function make(tag, text) { var node = document.createElement(tag); if (text !== undefined) { node.textContent = text; } return node; }
   function folded(text) { return text.toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, " ").trim(); }
-  function hash() { var found = {}; location.hash.slice(1).split("&").forEach(function (pair) { var at = pair.indexOf("="); if (at > 0) { found[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1)); } }); return found; }
+  function has(object, key) { return Object.prototype.hasOwnProperty.call(object, key); }
+  /* What cannot be decoded is left out: no address stops the page. */
+  function hash() { var found = Object.create(null); location.hash.slice(1).split("&").forEach(function (pair) { var at = pair.indexOf("="); if (at > 0) { try { found[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1)); } catch (error) { return; } } }); return found; }
 
   /* A page that leads on takes along what stands after the address. */
   var moved = document.querySelector("a.moved");
@@ -51,7 +53,7 @@
         all("thead th", table).forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         var rows = all("tr", body).map(function (row) { return { row: row, key: sortKey(row, column) }; });
-        var numeric = rows.filter(function (item) { return item.key.number !== null; }).length * 2 > rows.length;
+        var numeric = rows.filter(function (item) { return item.key.number !== null; }).length * 2 > rows.filter(function (item) { return !item.key.empty; }).length;
         rows.sort(function (one, two) {
           var a = one.key, b = two.key, lastA = numeric ? a.number === null : a.empty, lastB = numeric ? b.number === null : b.empty;
           if (lastA || lastB) { return lastA - lastB; }
@@ -125,8 +127,8 @@
   function keep() { history.replaceState(null, "", "#councils=" + chosen.join(",") + "&edition=" + editionBox.value); draw(); }
   function read() {
     var asked = hash();
-    chosen = (asked.councils || "").split(",").filter(function (slug) { return data.titles[slug]; });
-    editionBox.value = data.editions[asked.edition] ? asked.edition : data.main;
+    chosen = (asked.councils || "").split(",").filter(function (slug) { return has(data.titles, slug); });
+    editionBox.value = has(data.editions, asked.edition) ? asked.edition : data.main;
     draw();
   }
   tool.querySelector("form").addEventListener("submit", function (event) {

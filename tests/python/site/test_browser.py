@@ -179,6 +179,36 @@ def test_a_table_sorts_both_ways(wide: BrowserContext, small_site: Path) -> None
 
 
 @in_browser
+def test_a_column_that_is_half_dashes_sorts_by_number(wide: BrowserContext, small_site: Path) -> None:
+    """2, 9, 23, 100, then what has no number: the table is one of the page's own with other cells."""
+    page = Visit(wide, small_site, "lenses/overall.html").page
+    cells = page.locator("table[data-part='ranking'] tbody td:nth-child(4)")
+    values = ["100", "9", "23", "2"]
+    cells.evaluate_all(
+        "(cells, values) => cells.forEach((cell, at) => { cell.textContent = values[at] || '\u2013'; })",
+        values,
+    )
+    page.locator("table[data-part='ranking'] thead th").nth(3).get_by_role("button").click()
+    assert cells.all_inner_texts()[:5] == ["2", "9", "23", "100", "\u2013"]
+    page.close()
+
+
+@in_browser
+@pytest.mark.parametrize(
+    "address", ["#councils=%E0%A4%A", "#councils=__proto__&edition=constructor", "#peers=%"]
+)
+def test_a_broken_address_stops_no_script(wide: BrowserContext, small_site: Path, address: str) -> None:
+    """What cannot be read is left out; search and compare go on."""
+    visit = Visit(wide, small_site, f"compare.html{address}")
+    page = visit.page
+    assert visit.problems == []
+    assert page.locator("#compared").inner_text() == "Choose councils to put side by side."
+    page.get_by_label("Find a council").fill("wig")
+    assert page.locator(".hits a").all_inner_texts() == ["Wigan"]
+    page.close()
+
+
+@in_browser
 def test_compare_keeps_its_choice_in_the_address(wide: BrowserContext, small_site: Path) -> None:
     """Councils and edition are read from the address, changed, and written back."""
     page = Visit(wide, small_site, "compare.html#councils=leicestershire,wigan&edition=2018-19").page

@@ -19,6 +19,7 @@ import pytest
 from conftest import ROOT
 
 from scripts.site.data import Figures
+from scripts.site.parts import plain_figure
 
 DATABASE = ROOT / "warehouse" / "council_productivity.duckdb"
 CODES = {
@@ -758,8 +759,33 @@ def test_the_csv_of_a_page_is_its_tables(small_site: Path) -> None:
     shown = tables_of(small_site / "councils" / "wigan.html")
     for lens in ("overall", "waste_recycling"):
         cells = shown["standing"][lens]
-        assert {("standing", column, cells[column]) for column in ("rank", "index", "per_head")} <= rows
+        figures = {column: cells[column].replace(",", "") for column in ("index", "per_head")}
+        assert {
+            ("standing", "rank", cells["rank"]),
+            *(("standing", *figure) for figure in figures.items()),
+        } <= rows
     assert len(rows) > 500
+    peers = {column for part, column, _ in rows if part == "measures-waste_recycling" and "peers" in column}
+    assert peers == {"peers_ons", "peers_dfe", "peers_region"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "written"),
+    [
+        ("\u221216", "-16"),
+        ("\u22123.4", "-3.4"),
+        ("1,081", "1081"),
+        ("12,345,678", "12345678"),
+        ("+7", "7"),
+        ("\u2013", ""),
+        ("23rd, likely 12th to 41st of 149", "23rd, likely 12th to 41st of 149"),
+        ("=1+1", "'=1+1"),
+        ("-a", "'-a"),
+    ],
+)
+def test_a_pages_csv_holds_figures_that_programs_read(shown: str, written: str) -> None:
+    """What is a number on the page is one in its CSV, and no text is a formula."""
+    assert plain_figure(shown) == written
 
 
 def local_links(html: str) -> list[str]:
