@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -23,6 +25,15 @@ from scripts.site.shared import MODULES
 if TYPE_CHECKING:
     from scripts.site.data import Row
     from scripts.site.pages import Site
+
+
+def caveats(rankings: Sequence[Row]) -> list[str]:
+    """What to mind about the lenses, each sentence once, after the names of those that it is about."""
+    about: dict[str, list[str]] = {}
+    for row in rankings:
+        for sentence in re.split(r"(?<=\.) (?=[A-Z])", row["caveat"]):
+            about.setdefault(sentence, []).append(row["ranking_name"])
+    return [f"{words.joined(names)}: {sentence}" for sentence, names in about.items()]
 
 
 def council_page(site: Site, council: Row, edition: str) -> Page:
@@ -86,7 +97,7 @@ def council_page(site: Site, council: Row, edition: str) -> Page:
             "Read with care",
             items=[
                 "Everything here is association, not cause; spend is not only the council's choice.",
-                *sorted({row["caveat"] for row in site.lenses if row["ranking_id"] != "overall"}),
+                *caveats([row for row in site.lenses if row["ranking_id"] != "overall"]),
                 "A rank is a question to ask, not an answer.",
             ],
         )

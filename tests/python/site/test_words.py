@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site import words
+from scripts.site import council, words
 
 RANKED = {
     "edition": "2019-20",
@@ -195,6 +195,19 @@ def test_nothing_to_ask_of_is_told_apart_from_nothing_held(lens: dict[str, objec
     """A council that is ranked is never asked why there are no figures."""
     (question,) = words.questions("Redbridge", [lens], [], [])
     assert asked in question
+
+
+def test_a_caveat_of_several_lenses_is_said_once() -> None:
+    """With the names of all that it is about; a sentence of one lens names that one."""
+    quote = 'The producer: the data "cannot be used".'
+    lenses = [
+        {"ranking_name": "Older people", "caveat": quote},
+        {"ranking_name": "Disability", "caveat": f"{quote} Spend is not only the council's."},
+    ]
+    assert council.caveats(lenses) == [
+        f"Older people and Disability: {quote}",
+        "Disability: Spend is not only the council's.",
+    ]
 
 
 def test_need_that_is_declared_and_not_held_is_not_called_undeclared() -> None:
