@@ -282,6 +282,10 @@ def strip(
     return canvas.svg()
 
 
+#: The ends of the map's scale are told without colour, too.
+MARKS = {"first_half": "1", "second_half": "2"}
+
+
 def hexmap(title: str, description: str, cells: Sequence[tuple[int, int, str, str, str | None]]) -> str:
     """A map of hexagons, rows from the south. A cell is its column, row, class, label and link."""
     radius = 11.6
@@ -307,6 +311,8 @@ def hexmap(title: str, description: str, cells: Sequence[tuple[int, int, str, st
         canvas.within(min(xs), min(ys), max(xs), max(ys))
         path = "L".join(f"{a:.1f} {b:.1f}" for a, b in corners)
         shape = f'<path class="hex {kind}" d="M{path}Z"><title>{escape(label)}</title></path>'
+        if kind in MARKS:
+            shape += f'<text class="mark {kind}" x="{x:.1f}" y="{y + 3.5:.1f}">{MARKS[kind]}</text>'
         canvas.parts.append(
             f'<a href="{escape(link)}" aria-label="{escape(label)}" tabindex="-1">{shape}</a>'
             if link

@@ -176,8 +176,8 @@ def headline_parts(site: Site, edition: str) -> tuple[list[Cell], list[Section]]
             "map",
             f"The map, {edition}",
             paragraphs=[
-                "Every council is a hexagon of the same size, near where it lies. The colour says what "
-                "its range says."
+                "Every council is a hexagon of the same size, near where it lies. Its colour says what its "
+                "range says: 1 wholly in the first half, 2 wholly in the second; in print, too."
             ],
             figures=[
                 Figure(
