@@ -352,7 +352,7 @@ def change_sentence(row: Row | None, edition: str) -> str:
 
 def no_need(row: Row) -> str:
     """Why nothing is taken out of spend for need."""
-    return "no deprivation held" if row["need_adjuster"] else "no need declared"
+    return "no deprivation held" if row["is_need_declared"] else "no need declared"
 
 
 def agreement(row: Row) -> str:

@@ -5,10 +5,13 @@ select
     views.ranking_id,
     lenses.ranking_order,
     lenses.ranking_name,
-    lenses.need_adjuster,
     views.ratio_quartile,
     views.balanced_quartile,
     views.need_residual_quartile,
+    -- What a ranking adjusts for is told of others even where one council lacks the figure.
+    max(views.need_residual_quartile) over (
+        partition by views.edition, views.ranking_id
+    ) is not null as is_need_declared,
     views.frontier_quartile,
     views.frontier_gss_code,
     councils.title as frontier_title,

@@ -24,8 +24,8 @@ used as (
         uses.evidence_group,
         calculated.*,
         calculated.is_reported
-        and calculated.edition between uses.first_scored_edition
-            and coalesce(uses.last_scored_edition, calculated.edition) as is_active
+        and calculated.edition >= uses.first_scored_edition
+        and calculated.edition <= coalesce(uses.last_scored_edition, calculated.edition) as is_active
     from {{ ref('int_measures__in_rankings') }} as uses
     inner join calculated
         on

@@ -1,6 +1,6 @@
 -- One row per edition, lens and scored measure: England as a council of its own, the measure's mean score over the
--- ranked councils that hold it, at the measure's weight in the edition (method, step 12). Its parts add up to England's outcome,
--- which is its productivity, too: England's spend index is 1.
+-- ranked councils that hold it, at the measure's weight in the edition (method, step 12). Its parts add up to England's
+-- outcome, which is its productivity, too: England's spend index is 1.
 with
 
 means as (

@@ -211,9 +211,9 @@ def test_a_caveat_of_several_lenses_is_said_once() -> None:
 
 
 def test_need_that_is_declared_and_not_held_is_not_called_undeclared() -> None:
-    """What a lens adjusts for stands in the register; a council may lack the figure."""
-    assert words.no_need({"need_adjuster": "income_deprivation"}) == "no deprivation held"
-    assert words.no_need({"need_adjuster": None}) == "no need declared"
+    """A lens adjusts for it; a council may lack the figure."""
+    assert words.no_need({"is_need_declared": True}) == "no deprivation held"
+    assert words.no_need({"is_need_declared": False}) == "no need declared"
 
 
 def test_figures_that_differ_are_printed_apart() -> None:
