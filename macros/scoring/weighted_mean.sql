@@ -4,7 +4,7 @@
 #}
 {% macro weighted_mean(value, weight, kind='arithmetic') -%}
     {%- set present_weight -%}
-        nullif(sum(case when ({{ value }}) is not null then {{ weight }} end), 0)
+        nullif({{ council_productivity.exact_sum('case when (' ~ value ~ ') is not null then ' ~ weight ~ ' end') }}, 0)
     {%- endset -%}
     {%- if kind == 'arithmetic' -%}
         sum(({{ weight }}) * ({{ value }})) / {{ present_weight }}

@@ -32,6 +32,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
     "ingest/test_ingest_shared.py": (
         *("scripts/ingest/", "seeds/context/", "seeds/outcomes/", "seeds/provenance/", "seeds/spend/"),
     ),
+    "ingest/test_ingest_shared_drifts.py": ("scripts/ingest/", "seeds/outcomes/", "seeds/spend/"),
     "release/test_faults_while_releasing.py": (
         *("scripts/build.py", "scripts/interruptions.py", "scripts/locks.py", "scripts/release/"),
     ),

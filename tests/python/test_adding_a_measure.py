@@ -69,7 +69,7 @@ def test_a_measure_is_added_as_the_page_says(scratch: Project, scratch_database:
     scratch.planted("register/ranking_measures", added(use))
     upon = ("-c", UPON, str(scratch_database))
     status, output = run(
-        scratch, *upon, *(f"{name}+,+int_measures__goalposts_recomputed" for name in REGISTERS), "goalposts+1"
+        scratch, *upon, *(f"{name}+,+int_frozen__compared" for name in REGISTERS), "goalposts+1"
     )
     assert status == 1
     assert message in output

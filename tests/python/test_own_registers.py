@@ -177,7 +177,7 @@ def test_own_registers_are_as_the_page_says(scratch: Project, scratch_database: 
     status, output = run(
         scratch,
         *upon,
-        *(f"{name}+,+int_measures__goalposts_recomputed" for name in registers),
+        *(f"{name}+,+int_frozen__compared" for name in registers),
         "own_goalposts+1",
     )
     assert status == 1

@@ -16,7 +16,8 @@ outcomes as (
         gss_code,
         count(*) as measures_active,
         count(mean_score) as measures_present,
-        sum(case when mean_score is not null then weight else 0 end) / sum(weight) as weight_present_share,
+        {{ council_productivity.exact_sum('case when mean_score is not null then weight else 0 end') }}
+        / {{ council_productivity.exact_sum('weight') }} as weight_present_share,
         {% for domain in ['quality_of_life', 'independence', 'prevention', 'experience'] %}
             {{ council_productivity.round_score(council_productivity.weighted_mean(
                 "case when domain_id = '" ~ domain ~ "' then mean_score end", 'weight'

@@ -8,7 +8,7 @@ weights_now as (
         ranking_id,
         edition,
         gss_code,
-        sum(weight) as active_weight
+        {{ council_productivity.exact_sum('weight') }} as active_weight
     from {{ ref('int_measures__graded') }}
     where is_active
     group by ranking_id, edition, gss_code
@@ -23,8 +23,9 @@ by_edition as (
         gss_code,
         pooled_edition,
         count(*) as measures_pooled,
-        sum(weight) as shared_weight,
-        {{ council_productivity.exact_sum('weight * score') }} / sum(weight) as outcome_score
+        {{ council_productivity.exact_sum('weight') }} as shared_weight,
+        {{ council_productivity.exact_sum('weight * score') }}
+        / {{ council_productivity.exact_sum('weight') }} as outcome_score
     from {{ ref('int_companion__measures_pooled') }}
     group by ranking_id, edition, gss_code, pooled_edition
 

@@ -16,6 +16,15 @@ means as (
 
 ),
 
+weighed as (
+
+    select
+        *,
+        weight / {{ council_productivity.exact_sum('weight', 'partition by edition, ranking_id') }} as weight_share
+    from means
+
+),
+
 final as (
 
     select
@@ -23,9 +32,9 @@ final as (
         ranking_id,
         measure_id,
         score,
-        weight / sum(weight) over (partition by edition, ranking_id) as weight_share,
-        weight / sum(weight) over (partition by edition, ranking_id) * score as outcome_part
-    from means
+        weight_share,
+        weight_share * score as outcome_part
+    from weighed
 
 )
 

@@ -12,7 +12,9 @@ scored as (
         graded.score,
         graded.weight,
         graded.weight
-        / sum(graded.weight) over (partition by graded.edition, graded.ranking_id, graded.gss_code) as weight_share
+        / {{ council_productivity.exact_sum(
+            'graded.weight', 'partition by graded.edition, graded.ranking_id, graded.gss_code'
+        ) }} as weight_share
     from {{ ref('int_measures__graded') }} as graded
     where graded.score is not null
 

@@ -17,11 +17,17 @@ summed as (
         gss_code,
         count(*) as measures_active,
         count(score) as measures_present,
-        sum(case when score is not null then weight else 0 end) / sum(weight) as weight_present_share,
+        -- Weights of an evidence group are thirds: their sum must not hang on the order of rows.
+        {{ council_productivity.exact_sum('case when score is not null then weight else 0 end') }}
+        / {{ council_productivity.exact_sum('weight') }} as weight_present_share,
         {{ council_productivity.round_score(council_productivity.weighted_mean('score', 'weight')) }} as outcome_score,
-        {{ council_productivity.round_score('sum(weight * coalesce(score, 100)) / sum(weight)') }}
+        {{ council_productivity.round_score(
+            council_productivity.weighted_mean('coalesce(score, 100)', 'weight')
+        ) }}
             as outcome_score_best_case,
-        {{ council_productivity.round_score('sum(weight * coalesce(score, 1)) / sum(weight)') }}
+        {{ council_productivity.round_score(
+            council_productivity.weighted_mean('coalesce(score, 1)', 'weight')
+        ) }}
             as outcome_score_worst_case
     from graded
     group by ranking_id, edition, gss_code

@@ -121,7 +121,8 @@ final as (
         edition,
         ranking_id,
         subject_id,
-        subject_weight / sum(subject_weight) over (partition by edition, ranking_id) as nominal_weight,
+        subject_weight
+        / {{ council_productivity.exact_sum('subject_weight', 'partition by edition, ranking_id') }} as nominal_weight,
         effective_weight
     from shares
 

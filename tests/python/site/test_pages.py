@@ -765,7 +765,9 @@ def test_the_csv_of_a_page_is_its_tables(small_site: Path) -> None:
             *(("standing", *figure) for figure in figures.items()),
         } <= rows
     assert len(rows) > 500
-    peers = {column for part, column, _ in rows if part == "measures-childrens_social_care" and "peers" in column}
+    peers = {
+        column for part, column, _ in rows if part == "measures-childrens_social_care" and "peers" in column
+    }
     assert peers == {"peers_ons", "peers_dfe", "peers_region"}
 
 
