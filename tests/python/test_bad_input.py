@@ -380,7 +380,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[Fault, ...]]] = {
             Fault(
                 "a weight that does not sum",
                 "register/ranking_measures",
-                use("waste_recycling", "waste_residual", weight="18"),
+                use("waste_recycling", "waste_residual", weight="16"),
                 "no_measure_weighs_too_much",
                 ("ranking_measures", "waste_recycling", "waste_residual", "2018-19", "0.8"),
                 "no measure weighs more than 0.3 of its lens",
