@@ -5,7 +5,7 @@
 -- Where to look: The edition's column in the publication, and how the seed's writer names its periods.
 -- Threshold: Half-way between the largest share of unchanged figures that the series has shown and all of them, at
 -- least a half. Rounded percentages repeat for up to 0.29 of the councils, carers' support of 100 % for 0.69.
--- Populations of two editions with the same population year are the same on purpose.
+-- Populations of two editions with the same population year are the same on purpose, and areas stay as they are.
 select
     steps.series_id || ' ' || steps.edition as subject,
     steps.kind,
@@ -19,6 +19,7 @@ inner join after.marts.dim_edition as prior_editions on prior_editions.edition =
 left join seen using (kind, series_id, edition)
 where
     steps.repeated_share > greatest(0.5, (1 + coalesce(seen.largest_repeated_share_seen, 0.7)) / 2)
+    and steps.series_id not like '%: area_sq_km'
     and (
         steps.kind not in ('population', 'figure')
         or editions.population_year is distinct from prior_editions.population_year

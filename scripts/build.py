@@ -229,10 +229,24 @@ def build_alone(
     if not select:
         with no_writer(root / DATABASE):
             pass  # Found out now rather than when everything is built.
+        if said := changed_since_read(root):
+            return Outcome(success=False, error=said)
     with room_to_build(root):
         if upon:
             shutil.copy(root / upon, root / BUILDING)
         return build_and_publish(root, select, variables or {}, options)
+
+
+def changed_since_read(root: Path) -> str:
+    """What is said of figures that were changed after they were read, with no line that says why."""
+    from scripts.ingest import by_hand, carried, seeds
+
+    try:
+        carried.check(root / "seeds")
+        by_hand.check(root / "seeds")
+    except seeds.SeedError as error:
+        return str(error)
+    return ""
 
 
 @contextmanager

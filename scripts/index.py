@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+from scripts import accepted
 from scripts.build import (
     BUILDING,
     DATABASE,
@@ -123,6 +124,8 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
         print(f"With the registers of {options.own}: not the published index. make index goes back to it.\n")
     if not options.select:
         try:
+            if said := accepted.told(root / DATABASE):
+                print(f"{said}\n")
             print(f"{summary(root / DATABASE)}\n\n{NEXT}")
         except duckdb.IOException as error:
             print(reason(error) or f"{DATABASE} cannot be read: delete it and run again.\n{error}")

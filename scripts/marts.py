@@ -10,6 +10,8 @@ from typing import TypedDict
 
 import duckdb
 
+from scripts.spreadsheets import guarded_column
+
 MARTS = Path("warehouse") / "marts.duckdb"
 # A default file of DuckDB 2.0 cannot be opened by 1.x.
 STORAGE_VERSION = "v1.2.0"
@@ -97,8 +99,11 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) 
 
 
 def write_csv(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> None:
-    """Write the rows of a query below their names."""
-    connection.execute(f"copy ({rows}) to {quoted(path)} (format csv, header true)")
+    """Write the rows of a query below their names; no text of theirs is a formula to a spreadsheet."""
+    columns = connection.execute(f"describe {rows}").fetchall()
+    texts = ", ".join(guarded_column(name) for name, kind, *_ in columns if kind == "VARCHAR")
+    source = f"select * replace ({texts}) from ({rows})" if texts else rows
+    connection.execute(f"copy ({source}) to {quoted(path)} (format csv, header true)")
 
 
 def references(foreign_keys: str) -> dict[str, tuple[str, str]]:

@@ -121,7 +121,9 @@ seen_steps as (
         max(steps.largest_scaled_change) as largest_scaled_change_seen,
         max(steps.largest_root_change) as largest_root_change_seen,
         max(steps.repeated_share) as largest_repeated_share_seen,
-        min(steps.correlation) as smallest_correlation_seen
+        max(steps.near_share) as largest_near_share_seen,
+        min(steps.correlation) as smallest_correlation_seen,
+        max(steps.correlation) as largest_correlation_seen
     from judged
     inner join steps
         on

@@ -6,8 +6,8 @@ Without an option, what a contributor runs: every linter, data test and unit tes
 slow proofs; a slow proof runs, too, where what it guards is new. ``--all`` runs these as well, as a server
 does; ``--lint`` only the linters; ``--changed`` what differs from where this branch left BASE: files by the
 linters, nodes and what depends on them by dbt, the rest by the tests that guard it. What is unchanged since
-it passed is not asked again by linters and dbt. Ends with where the time went, what was left out, and one
-line that adds up dbt's tests, pytest's tests and the linters.
+it passed is not asked again by linters and dbt. Ends with where the time went, what was left out, a line for
+each failure, and one that adds up dbt's tests, pytest's tests and the linters.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ import sys
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from scripts import changed, index
 from scripts.build import Outcome
 from scripts.check import slow
 from scripts.check.linters import Linters
-from scripts.check.parts import Clock, Counts, Part, table
+from scripts.check.parts import Checked, Clock, Counts, Part, failed, table
 from scripts.check.slow import Proofs
 from scripts.tables import aligned
 
@@ -40,6 +40,8 @@ TOOK = Path("target") / "check_took.json"
 EXPECTED = {"test": 5, "test-all": 20}
 # Every worker may build the project, which takes 2 GB of memory.
 MOST_WORKERS = 4
+# Of the first line of why a test failed: enough to know it by.
+MOST_OF_A_REASON = 200
 # What pytest runs for a change: these always, others where what they guard differs, all where all rest on it.
 ALWAYS = ("tests/python/test_conventions.py", "tests/python/test_docs.py")
 GUARDED = {
@@ -48,6 +50,10 @@ GUARDED = {
     "tests/python/release": ("scripts/release/", "gates/"),
     "tests/python/site": ("scripts/site/", "site_src/"),
     "tests/python/test_bad_input.py": ("models/staging/", "seeds/", "tests/generic/"),
+    "tests/python/test_data_tests_can_fail.py": (
+        *("macros/", "tests/generic/", "tests/geography/", "tests/grading/", "tests/properties/"),
+        *("tests/reconciliation/", "tests/python/data_tests.py", "tests/python/planted_rows.yml"),
+    ),
     "tests/python/test_edition.py": ("scripts/edition/", "seeds/"),
     "tests/python/test_mutations.py": ("scripts/proofs/mutations/",),
     "tests/python/test_oracle.py": ("analyses/oracle/", "macros/"),
@@ -59,11 +65,12 @@ SHARED = re.compile(
 )
 
 
-def built(run: Callable[[], tuple[int, Outcome | None]]) -> tuple[Counts, list[Part]]:
+def built(run: Callable[[], tuple[int, Outcome | None]]) -> Checked:
     """Build, and count dbt's tests, and seeds and models where they failed."""
     clock = Clock(resource.RUSAGE_SELF)
     exit_status, outcome = run()
     counts: Counts = Counter()
+    failures = []
     for result in outcome.results if outcome else ():
         status, is_test = str(result.status), "test" in result.node.resource_type.value
         if status in ("success", "pass", "warn"):
@@ -71,12 +78,16 @@ def built(run: Callable[[], tuple[int, Outcome | None]]) -> tuple[Counts, list[P
         # An exposure is named in the project and never run.
         elif status != "no-op":
             counts["skipped" if status == "skipped" else "failed"] += 1
+            if status != "skipped":
+                failures.append(f"dbt: {result.node.name}: {status}")
     # A project that dbt cannot read has no results, and that is a failure too.
-    counts["failed"] += exit_status != 0 and not counts["failed"]
-    return counts, [clock.part("dbt build")]
+    if exit_status and not counts["failed"]:
+        counts["failed"] += 1
+        failures.append("dbt: the project was not built")
+    return Checked(counts, [clock.part("dbt build")], failures)
 
 
-def pytest(targets: Sequence[str] = (), options: Sequence[str] = ()) -> tuple[Counts, list[Part]]:
+def pytest(targets: Sequence[str] = (), options: Sequence[str] = ()) -> Checked:
     """Run pytest, a file of tests on each free processor, and count."""
     (ROOT / PYTEST_REPORT).unlink(missing_ok=True)
     spread = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
@@ -85,14 +96,23 @@ def pytest(targets: Sequence[str] = (), options: Sequence[str] = ()) -> tuple[Co
     subprocess.run([*command, *options, *targets], cwd=ROOT, check=False)
     parts = [clock.part("pytest")]
     if not (ROOT / PYTEST_REPORT).exists():
-        return Counter(failed=1), parts
+        return Checked(Counter(failed=1), parts, ["pytest: it ended without a report"])
     suite = ElementTree.parse(ROOT / PYTEST_REPORT).getroot()[0]
     parts += spent_by_folder(suite)
-    failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+    broken = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
     skipped = int(suite.get("skipped", 0))
-    return Counter(
-        passed=int(suite.get("tests", 0)) - failed - skipped, failed=failed, skipped=skipped
-    ), parts
+    passed = int(suite.get("tests", 0)) - broken - skipped
+    return Checked(
+        Counter(passed=passed, failed=broken, skipped=skipped), parts, [*failures_of_pytest(suite)]
+    )
+
+
+def failures_of_pytest(suite: ElementTree.Element) -> Iterator[str]:
+    """The name of each test that failed, and the first line of why."""
+    for case in suite.iter("testcase"):
+        for ended in (*case.iter("failure"), *case.iter("error")):
+            why = (ended.get("message") or "").strip().partition("\n")[0]
+            yield f"pytest: {case.get('classname')}.{case.get('name')}: {why[:MOST_OF_A_REASON]}"
 
 
 def spent_by_folder(suite: ElementTree.Element) -> list[Part]:
@@ -180,7 +200,7 @@ def main(arguments: Sequence[str]) -> int:
         expect(name, [each for each in due if each.is_new])
     is_short = not (options.all or options.lint or options.changed)
     linters = Linters(ROOT, files, known, changed.since_server(ROOT) if is_short else None)
-    done: list[tuple[Counts, list[Part]]] = []
+    done: list[Checked] = []
     if options.changed:
         done.append(built(lambda: changed.run(ROOT, options.changed)))
     elif not options.lint:
@@ -190,17 +210,17 @@ def main(arguments: Sequence[str]) -> int:
     if not options.lint:
         asked = [f"--slow-of={each.file}" for each in due]
         done.append(pytest(guarding(files) if options.changed else (), asked))
-        if not done[-1][0]["failed"] and not options.changed:
+        if not done[-1].counts["failed"] and not options.changed:
             slow.keep(ROOT, due)
-    counts: Counts = sum((each for each, _ in done), Counter())
-    print(f"\n{table([part for _, parts in done for part in parts])}\n")
+    counts: Counts = sum((each.counts for each in done), Counter())
+    print(f"\n{table([part for each in done for part in each.parts])}\n")
     if not options.lint:
         if out := [each for each in proofs if each not in due]:
             print(f"{left_out(out)}\n")
         if not options.changed:
             took(name, time.monotonic() - started)
     skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
-    print(f"{counts['passed']} passed, {counts['failed']} failed{skipped}")
+    print(f"{failed(done)}{counts['passed']} passed, {counts['failed']} failed{skipped}")
     return 1 if counts["failed"] else 0
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import yaml
 
-from scripts.check.parts import Clock, Counts, Part
+from scripts.check.parts import Checked, Clock, Counts, Part
 
 HOOKS = ".pre-commit-config.yaml"
 PASSED = Path("target") / "linted.json"
@@ -198,7 +198,7 @@ class Linters:
             text=True,
         )
 
-    def finished(self) -> tuple[Counts, list[Part]]:
+    def finished(self) -> Checked:
         """Wait for them, print what they complain of, keep what they passed and count."""
         counts: Counts = Counter()
         if self.memory.on_main:
@@ -208,9 +208,9 @@ class Linters:
             )
         if not self.process:
             print("The linters have passed every file as it is.")
-            return Counter(passed=len(self.hooks)), [self.clock.part("linters")]
+            return Checked(Counter(passed=len(self.hooks)), [self.clock.part("linters")])
         said, _ = self.process.communicate()
-        parts = [self.clock.part("linters")]
+        parts, failures = [self.clock.part("linters")], []
         by_name = {hook.name: hook for hook in self.hooks}
         told = list(HOOK.finditer(said))
         for found, following in zip(told, [*told[1:], None], strict=True):
@@ -224,6 +224,7 @@ class Linters:
             many = "the project" if hook.whole else f"{len(self.new[hook.name])} files"
             print(f"{found['name']}, {many}: {'failed' if failed else 'nothing to complain of'}")
             if failed:
+                failures.append(f"linters: {hook.name}")
                 complaint = said[found.end() : following.start() if following else None]
                 print(complaint)
                 self.memory.keep(hook, self.refused(hook, complaint))
@@ -232,9 +233,10 @@ class Linters:
         if self.process.returncode and not counts["failed"]:
             # Without git, or with a configuration that cannot be read, no linter has run at all.
             counts["failed"] += 1
+            failures.append("linters: none has run")
             print(said)
         self.memory.write()
-        return counts, parts
+        return Checked(counts, parts, failures)
 
     def unasked(self, hook: Hook) -> list[str]:
         """Files that a linter has not passed and was not asked about."""

@@ -6,7 +6,7 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scripts.tables import aligned
 
@@ -20,6 +20,15 @@ class Part:
     name: str
     seconds: float
     processor: float | None = None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of one kind of check: what it counted, where its time went, and a line for each failure."""
+
+    counts: Counts
+    parts: list[Part]
+    failures: list[str] = field(default_factory=list)
 
 
 class Clock:
@@ -47,3 +56,9 @@ def table(parts: Sequence[Part]) -> str:
         for part in parts
     ]
     return aligned(["Part", "Seconds", "Of processor"], rows, ["Seconds", "Of processor"])
+
+
+def failed(checked: Sequence[Checked]) -> str:
+    """What failed, a line each: the last that a server's log shows, where its beginning is cut off."""
+    lines = [line for each in checked for line in each.failures]
+    return "".join(["Failed:\n", *(f"  {line}\n" for line in lines), "\n"]) if lines else ""

@@ -1,6 +1,7 @@
 """Read the publications in a folder into the seeds.
 
-    python -m scripts.ingest FROM [--publication ID ...] [--seeds DIR] [--take REASON] [--dry-run]
+    python -m scripts.ingest FROM [--publication ID ...] [--seeds DIR]
+        [--take REASON --file NAME ...] [--dry-run]
 
 Files are recognised by what they hold, wherever they lie below FROM. The exit status is 0 when every file was
 read or is known and not used, 1 when one was refused, 2 when the run could not start or nothing fitted.
@@ -38,13 +39,16 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--publication", action="append", default=[], choices=known, help="only this one")
     parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of seeds to write")
     parser.add_argument(
-        "--take", default="", metavar="REASON", help="why what contradicts the seeds is right"
+        "--take", default="", metavar="REASON", help="why a file that contradicts the seeds is right"
     )
+    parser.add_argument("--file", action="append", default=[], metavar="NAME", help="which file that is")
     parser.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
     chosen = parser.parse_args(arguments)
     for folder in (chosen.folder, chosen.seeds):
         if not folder.is_dir():
             parser.error(f"there is no folder {folder}")
+    if bool(chosen.take.strip()) != bool(chosen.file):
+        parser.error("a reason is of files: say both, --take REASON and --file NAME")
     return chosen
 
 
@@ -134,6 +138,7 @@ def main(arguments: Sequence[str]) -> int:
                 chosen.dry_run,
                 lambda file, done, total: show(done, total, file),
                 reason=chosen.take.strip(),
+                taken_files=chosen.file,
             )
     except SeedError as error:
         console.print(f"{error}\nNothing was written: the seeds are as before.", markup=False)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from scripts.ingest import carried, seeds
+from scripts.ingest import by_hand, carried, seeds
 from scripts.ingest.blocks import (
     BETWEEN,
     BLOCKS,
@@ -29,13 +30,18 @@ from scripts.ingest.parts import Part, Reading
 from scripts.ingest.present import Present, with_carried_source
 from scripts.ingest.readers.base import Reader, Seed
 
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
 
 def merged(
-    found: Sequence[tuple[Source, Reader, Reading]], before: Present, result: Result, reason: str = ""
+    found: Sequence[tuple[Source, Reader, Reading]],
+    before: Present,
+    result: Result,
+    reasons: Mapping[str, str] = EMPTY,
 ) -> dict[str, str]:
     """Texts of every seed that the files read feed, and of the seeds of provenance.
 
-    With a reason, a file is taken that has other figures than a held one of the same edition.
+    A file with a reason, by its checksum, is taken where it has other figures than a held one of its edition.
     """
     revisions = set(before.revisions)
     of_seed: dict[str, list[tuple[Source, Part]]] = defaultdict(list)
@@ -47,8 +53,9 @@ def merged(
     used = {source.sha256 for source, _, _ in found}
     sources = {source.sha256: source for source, _, _ in found}
     texts: dict[str, str] = {}
-    rivalry = Rivalry(used, reason)
+    rivalry = Rivalry(used, reasons)
     kept = carried.register(before.folder)
+    corrections = [line for line in before.corrections if line.seed not in of_seed]
     block_rows = [list(row.values()) for row in before.blocks if row["seed"] not in of_seed]
     for path, parts in sorted(of_seed.items()):
         of = seeds.layout(before.folder, path)
@@ -82,7 +89,10 @@ def merged(
             blocks[name] = _newest(name, rivals, revisions, result, rivalry)
         blocks = with_carried_source(of, blocks)
         rows = _rows_of(of, blocks)
-        texts[path] = seeds.text_of(of.columns, rows)
+        in_seed, holding, given_up = by_hand.applied(of, rows, before.corrections)
+        corrections += holding
+        result.notices += given_up
+        texts[path] = seeds.text_of(of.columns, in_seed)
         for (_, block, column), cell_block in blocks.items():
             sources[cell_block.source.sha256] = cell_block.source
             block_rows.append(
@@ -93,6 +103,7 @@ def merged(
                     cell_block.source.sha256,
                     *cell_block.place,
                     str(len(cell_block.values)),
+                    "" if cell_block.source.reader == CARRIED else by_hand.checksum(cell_block.values),
                 ]
             )
         _count(of, blocks, rows, result)
@@ -116,6 +127,7 @@ def merged(
         BLOCKS: block_rows,
         REVISIONS: revisions,
         carried.REGISTER: [line.row for line in kept],
+        by_hand.REGISTER: [line.row for line in corrections],
     }
     for path, listed in provenance.items():
         texts[path] = seeds.text_of(seeds.layout(before.folder, path).columns, listed)
@@ -168,13 +180,13 @@ class Rivalry:
 
     Attributes:
         used: Checksums of the files of this run.
-        reason: Why files of this run are taken in place of held ones of the same edition; empty if not.
+        reasons: Why files are taken in place of held ones of the same edition, by their checksum.
         superseded: File that lost and file that won, with how many cell blocks.
         the_same: Files whose figures another file of the same edition has, by checksum, and that file.
     """
 
     used: set[str]
-    reason: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
     superseded: Counter[tuple[str, str]] = field(default_factory=Counter)
     the_same: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -191,7 +203,7 @@ class Rivalry:
 
     def takes(self, held: CellBlock, newest: CellBlock) -> bool:
         """Whether a file's figures are taken in place of others that are held of the same edition."""
-        return bool(self.reason) and newest.source.sha256 in self.used and _printed(held) != _printed(newest)
+        return newest.source.sha256 in self.reasons and _printed(held) != _printed(newest)
 
     def lost(self, old: Source, newest: Source) -> None:
         """Take note of a cell block that gave way."""
@@ -237,7 +249,7 @@ def _newest(
             raise seeds.SeedError(
                 f"{old.source.file} and {newest.source.file}: found different figures of {name[0]}, "
                 f"{' '.join(name[1])} {name[2]}, in the same edition ('{newest.source.edition}'), expected "
-                "a later day of revision in one of them, or the reason why the new one is right (TAKE)."
+                "a later day of revision in one of them, or why which new one is right (TAKE and FILE)."
             )
         for key, value in differing.items():
             revisions.add(
@@ -249,7 +261,7 @@ def _newest(
                     old.source.sha256,
                     newest.values[key],
                     newest.source.sha256,
-                    rivalry.reason if newest.source.sha256 in rivalry.used else "",
+                    rivalry.reasons.get(newest.source.sha256, ""),
                 )
             )
         gone = len(old.values.keys() - newest.values.keys())

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.ingest import seeds
+from scripts.ingest import by_hand, seeds
 from scripts.ingest.blocks import (
     BETWEEN,
     BLOCKS,
@@ -44,15 +44,17 @@ class Present:
             source.sha256: source.retrieved_on for source in self.sources.values() if source.reader != CARRIED
         }
         self.blocks = seeds.read(folder, BLOCKS)
+        self.corrections = by_hand.register(folder)
         columns = seeds.layout(folder, REVISIONS).columns
         self.revisions = {
             tuple(row.get(column, "") for column in columns) for row in seeds.read(folder, REVISIONS)
         }
 
     def rows(self, of: seeds.Layout) -> dict[Key, dict[str, str]]:
-        """Rows of a seed by key."""
+        """Rows of a seed by key, as their files print them where a figure was corrected by hand."""
         rows = seeds.read(self.folder, of.path)
-        return {tuple(row[column] for column in of.key): row for row in rows}
+        keyed = {tuple(row[column] for column in of.key): row for row in rows}
+        return by_hand.as_printed(of, keyed, self.corrections)
 
     def cell_blocks(self, of: seeds.Layout, seed: Seed) -> dict[BlockName, CellBlock]:
         """Figures of a seed by cell block; those that no ingested file gave are carried."""

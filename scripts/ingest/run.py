@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from scripts.ingest import carried, registers, seeds
+from scripts.ingest import by_hand, carried, registers, seeds
 from scripts.ingest import readers as known_readers
 from scripts.ingest.blocks import Result, Source, Taken
 from scripts.ingest.contract import Log
@@ -91,6 +91,7 @@ def ingest(
     readers: Sequence[Reader] = known_readers.READERS,
     not_used: Sequence[NotUsed] = known_readers.NOT_USED,
     reason: str = "",
+    taken_files: Sequence[str] = (),
 ) -> Result:
     """Read a folder of publications into the seeds.
 
@@ -105,13 +106,15 @@ def ingest(
         tick: Told the name of each file, how many are done and how many there are.
         readers: Those to choose from.
         not_used: Kinds of file that are known and feed no seed.
-        reason: Why these files are right where they contradict what the seeds hold: they are taken with it.
+        reason: Why some files are right where they contradict what the seeds hold: they are taken with it.
+        taken_files: Those files, by name or by path below the folder; any other is checked as always.
 
     Raises:
         seeds.SeedError: What was read does not fit a seed; the seeds are as before.
     """
     with seeds.only_writer(seeds_folder) as staging:
         carried.check(seeds_folder)
+        by_hand.check(seeds_folder, whole=False)
         result = Result()
         chosen = set(publications)
         known = registers.load(seeds_folder)
@@ -121,8 +124,10 @@ def ingest(
         paths = files_in(folder)
         if not paths:
             raise seeds.SeedError(f"{folder}: no file below it; a folder of published files was looked for.")
+        reasons = _reasons(folder, paths, reason, taken_files)
         found: list[tuple[Source, Reader, Reading]] = []
         seen: dict[str, str] = {}
+        by_checksum: dict[str, str] = {}
         for done, path in enumerate(paths):
             name = path.relative_to(folder).as_posix()
             tick(name, done, len(paths))
@@ -142,9 +147,9 @@ def ingest(
                     result.files.append(Taken(name, "passed over", reader.name, reader.publication_id))
                     continue
                 if book.sha256 in seen:
-                    reason = f"the same file as {seen[book.sha256]}"
+                    same = (f"the same file as {seen[book.sha256]}",)
                     result.files.append(
-                        Taken(name, "not used", reader.name, reader.publication_id, log, (reason,))
+                        Taken(name, "not used", reader.name, reader.publication_id, log, same)
                     )
                     continue
                 seen[book.sha256] = name
@@ -154,8 +159,8 @@ def ingest(
                     raise IngestError(name, f"the day of publication {late}", f"a day up to {today()}")
                 if not log.errors:
                     of_held = check_held(name, reading, {seed.path: seed for seed in reader.seeds}, held)
-                    if reason:
-                        log.notices.update(f"taken although {error} ({reason})" for error in of_held)
+                    if path in reasons:
+                        log.notices.update(f"taken although {error} ({reasons[path]})" for error in of_held)
                     else:
                         log.errors += of_held
             except IngestError as error:
@@ -163,9 +168,9 @@ def ingest(
             if reader is None or log.errors:
                 # With publications chosen, a file that belongs to none of them is nobody's business.
                 outcome = "passed over" if chosen and reader is None else "refused"
-                reasons = tuple(str(error) for error in log.errors)
+                why = tuple(str(error) for error in log.errors)
                 named = (reader.name, reader.publication_id) if reader else ("", "")
-                result.files.append(Taken(name, outcome, *named, log, reasons))
+                result.files.append(Taken(name, outcome, *named, log, why))
                 continue
             result.files.append(Taken(name, "read", reader.name, reader.publication_id, log))
             date = retrieved.get(book.sha256) or _modified_on(path)
@@ -181,12 +186,31 @@ def ingest(
                 reader.version,
             )
             found.append((source, reader, reading))
+            if path in reasons:
+                by_checksum[book.sha256] = reasons[path]
         tick("", len(paths), len(paths))
-        texts = merged(found, before, result, reason)
+        texts = merged(found, before, result, by_checksum)
         broken = any(taken.reader for taken in result.refused)
         if not dry_run and not broken:
             result.written = seeds.write(seeds_folder, staging, texts)
         return result
+
+
+def _reasons(folder: Path, paths: Sequence[Path], reason: str, taken_files: Sequence[str]) -> dict[Path, str]:
+    """The reason by the file that it is of.
+
+    Raises:
+        seeds.SeedError: A reason names no file, or one that is not there.
+    """
+    if bool(reason) != bool(taken_files):
+        raise seeds.SeedError("A reason is of files: say both, why (TAKE) and which (FILE).")
+    found: dict[Path, str] = {}
+    for file in taken_files:
+        of_file = [path for path in paths if file in (path.name, path.relative_to(folder).as_posix())]
+        if not of_file:
+            raise seeds.SeedError(f"{folder}: no file {file} below it, which the reason is of.")
+        found |= dict.fromkeys(of_file, reason)
+    return found
 
 
 def _is_manifest(book: Book) -> bool:

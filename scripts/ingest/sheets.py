@@ -8,9 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from scripts.ingest.contract import Column, Contract, Log, Row
-from scripts.ingest.workbook import IngestError, Sheet, address, normal
+from scripts.ingest.workbook import IngestError, Sheet, Value, address, normal
 
 CODE_LENGTH = 10
+#: A figure with a second one in brackets: carers in 2016-17, under the weights of before.
+WITH_BRACKETS = re.compile(r"([\d.,]+) \([\d.,:]+\)")
 
 
 def find_sheet(contract: Contract, sheets: Iterable[Sheet], file: str) -> Sheet:
@@ -216,3 +218,17 @@ def with_periods(contract: Contract, sheet: Sheet, column: Column, pattern: str,
         raise sheet.error(header_row, 0, "no column of a period", f"periods from '{first}'")
     earlier = tuple(text for text, _ in periods if text < first)
     return replace(contract, columns=(*contract.columns, *columns), not_read=(*contract.not_read, *earlier))
+
+
+def without_brackets(sheet: Sheet, log: Log) -> Sheet:
+    """The sheet with the first of two figures where a cell prints a second in brackets."""
+    columns = []
+    for column in sheet.columns:
+        cells: list[Value] = []
+        for value in column:
+            found = WITH_BRACKETS.fullmatch(value.strip()) if isinstance(value, str) else None
+            if found:
+                log.notices["second figure in brackets not read"] += 1
+            cells.append(found[1] if found else value)
+        columns.append(cells)
+    return replace(sheet, columns=columns)

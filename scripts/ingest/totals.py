@@ -1,12 +1,13 @@
 """Rows that add up others - England, regions, counties - held against the rows that they add up.
 
-They feed no seed. But figures that moved a row off their codes, that stand under another concept or belong
+Of rates and shares they are not the sum, but the mean, each row counting as much as what it is out of. Most
+of them feed no seed. But figures that moved a row off their codes, that stand under another concept or belong
 to one council too many no longer add up, and the file says so itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.ingest.contract import NUMBER, Log, Row, Table
@@ -74,6 +75,65 @@ def check_totals(
                 expected = f"{added:,.10g}, the sum of its {len(numbers)} rows"
                 log.errors.append(table.sheet.error(total.number, table.places[name], found, expected))
     return checked
+
+
+@dataclass(frozen=True)
+class Near:
+    """How far England's printed mean may be from that of its rows.
+
+    Attributes:
+        whole: In the unit of the figure, or as a share of it, where every authority has figure and weight.
+        part: The same where some lack one of them, which England's own figure counts.
+        fewest: With fewer rows than this the mean says nothing.
+        is_share: Whether both are shares of England's figure.
+    """
+
+    whole: float
+    part: float
+    fewest: int
+    is_share: bool = False
+
+
+def check_mean(
+    table: Table,
+    england: Row,
+    rows: Iterable[Row],
+    weights: Mapping[str, float],
+    column: str,
+    authorities: int,
+    near: Near,
+    log: Log,
+) -> bool:
+    """An error where England is not the mean of its rows; returns whether it was held against them.
+
+    Args:
+        table: The table that England's row is of.
+        england: The row of England.
+        rows: Rows of authorities; one without a number, or without a weight, counts for nothing.
+        weights: By an authority's code, what its figure is out of.
+        column: The figures.
+        authorities: How many there are.
+        near: How far the two may be apart.
+        log: Takes the error.
+    """
+    text = england.texts[column]
+    pairs = [
+        (float(row.texts[column]), weights[row.code])
+        for row in rows
+        if row.code in weights and NUMBER.fullmatch(row.texts[column])
+    ]
+    weight = sum(each for _, each in pairs)
+    if not NUMBER.fullmatch(text) or len(pairs) < near.fewest or weight <= 0:
+        return False
+    printed, mean = float(text), sum(figure * each for figure, each in pairs) / weight
+    allowed = near.whole if len(pairs) >= authorities else near.part
+    if abs(mean - printed) > allowed * (abs(printed) if near.is_share else 1):
+        expected = f"{mean:,.6g}, the mean of its {len(pairs)} rows, within {allowed:g}"
+        expected += " of itself" * near.is_share
+        log.errors.append(
+            table.sheet.error(england.number, table.places[column], f"{text} as England's", expected)
+        )
+    return True
 
 
 def by_area(rows: Sequence[Row], registers: Registers, period: str = "") -> Members:

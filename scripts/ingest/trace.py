@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.ingest import registers, run, seeds
+from scripts.ingest import by_hand, registers, run, seeds
 from scripts.ingest.__main__ import SEEDS
 from scripts.ingest.blocks import BETWEEN, BLOCKS, CARRIED, FILES
 from scripts.ingest.contract import Log
@@ -46,6 +46,11 @@ def traced(seeds_folder: Path, name: str, key: Sequence[str], folder: Path | Non
         raise seeds.SeedError(f"seeds/{path}.csv has no row with {', '.join(of.key)} = {', '.join(key)}.")
     files = {row["sha256"]: row["file_name"] for row in seeds.read(seeds_folder, FILES)}
     cells: dict[str, dict[str, str]] = {}
+    by_column = {
+        line.column: line
+        for line in by_hand.register(seeds_folder)
+        if line.seed == path and line.key == tuple(key)
+    }
     # A block is named by some of the key's texts, in whatever order its reader declares.
     mine = [block for block in blocks if block["seed"] == path and _holds(block["block"].split(BETWEEN), key)]
     for block in mine:
@@ -56,6 +61,8 @@ def traced(seeds_folder: Path, name: str, key: Sequence[str], folder: Path | Non
             continue
         if folder and sha256 not in cells:
             cells[sha256] = _cells(folder, seeds_folder, sha256, path, tuple(key))
+        if line := by_column.get(column):
+            figure += f", by hand in place of {line.printed or 'blank'} ({line.reason})"
         sheet = f", sheet '{block['sheet']}'" if block["sheet"] else ""
         cell = cells.get(sha256, {}).get(column)
         place = f"cell {cell}" if cell else _rows(block)

@@ -128,7 +128,7 @@ def dictionary(connection: duckdb.DuckDBPyConnection, tables: list[Table], folde
             for table in tables
         ],
     )
-    connection.execute(f"copy ({DICTIONARY}) to '{folder}/data_dictionary.csv' (format csv, header true)")
+    write_csv(connection, DICTIONARY, folder / "data_dictionary.csv")
     lines = ["# Data dictionary", "", "Tables of the release and their columns, from the contracts.", ""]
     columns = connection.execute(DICTIONARY).fetchall()
     for table in tables:

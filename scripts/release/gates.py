@@ -5,7 +5,7 @@
 A gate is a file of SQL in ``gates``: its first comments state the rule, its severity (error blocks a
 release, warn is listed in its notes), why it matters and where to look; the query returns the rows that
 break the rule, the first column naming each. Rows accepted by a person stand in ``gates/accepted.csv``
-and no longer block: they are told as warnings.
+and no longer block, as long as no newer edition is ranked than the row says: they are told as warnings.
 """
 
 from __future__ import annotations
@@ -24,15 +24,20 @@ import duckdb
 from scripts.former import attach
 from scripts.interruptions import reason
 from scripts.marts import quoted
+from scripts.release import interface
 from scripts.tables import aligned
 
 ROOT = Path(__file__).resolve().parents[2]
 GATES = ROOT / "gates"
 ACCEPTED = GATES / "accepted.csv"
+ACCEPTED_COLUMNS = "gate, subject, reason, last_edition"
 ROWS_SHOWN = 10
 # What several gates read: once on each database, then over both.
-SHARED_PER_SIDE = ("series", "changes", "steps", "correlations", "choices")
-SHARED_OVER_BOTH = ("seen", "jumps", "revisions")
+SHARED_PER_SIDE = (
+    *("series", "changes", "steps", "correlations", "choices", "regions", "parts", "together"),
+    *("texts", "deflators", "contexts"),
+)
+SHARED_OVER_BOTH = ("seen", "jumps", "revisions", "interface_changes", "region_limits", "together_limits")
 HEADER = {"rule": "Rule", "severity": "Severity", "compares": "Compares", "why": "Why it matters"}
 HEADER |= {"where": "Where to look"}
 LAST_RELEASE_ONLY = "with the last release"
@@ -115,39 +120,74 @@ def shared(name: str, folder: Path = GATES) -> str:
     return (folder / "shared" / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def read_side(connection: duckdb.DuckDBPyConnection, side: str) -> None:
+    """Make the tables that several gates read of a database, attached as ``after`` or ``before``."""
+    connection.execute(f"use {side}")
+    for name in SHARED_PER_SIDE:
+        # The shared queries name each other without a side; the views below say whose is meant.
+        connection.execute(f"create or replace temp table {name}_{side} as {shared(name)}")
+        connection.execute(f"create or replace temp view {name} as from {name}_{side}")
+    connection.execute("use memory")
+
+
 @contextmanager
-def compared(after: Path, before: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with both databases attached, read only, and the tables that several gates read."""
+def opened(after: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with a database attached, read only, and what several gates read of it."""
     with duckdb.connect() as connection:
         connection.execute(f"attach {quoted(after.resolve())} as after (read_only)")
-        if before is not None:
-            attach(connection, "before", before)
         connection.execute(shared("macros"))
-        for side in ("after", "before"):
-            for name in SHARED_PER_SIDE:
-                if side == "after" or before is not None:
-                    connection.execute(f"use {side}")
-                    # The shared queries name each other without a side; the views below say whose is meant.
-                    connection.execute(f"create temp table {name}_{side} as {shared(name)}")
-                    connection.execute(f"create or replace temp view {name} as from {name}_{side}")
-                else:
-                    connection.execute(f"create temp table {name}_{side} as from {name}_after limit 0")
-        connection.execute("use memory")
-        for name in SHARED_OVER_BOTH:
-            connection.execute(f"create temp table {name} as {shared(name)}")
+        read_side(connection, "after")
+        interface.attach(connection, "after", after)
         yield connection
 
 
-def accepted_rows(path: Path) -> dict[tuple[str, str], str]:
-    """The rows that a person has accepted, with the reason."""
+def set_beside(connection: duckdb.DuckDBPyConnection, before: Path | None) -> None:
+    """Attach the last release, if there is one, with what several gates read of it and of both."""
+    if before is None:
+        for name in SHARED_PER_SIDE:
+            connection.execute(f"create or replace temp table {name}_before as from {name}_after limit 0")
+    else:
+        attach(connection, "before", before)
+        read_side(connection, "before")
+    interface.attach(connection, "before", before)
+    for name in SHARED_OVER_BOTH:
+        connection.execute(f"create or replace temp table {name} as {shared(name)}")
+
+
+@contextmanager
+def compared(after: Path, before: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with both databases attached, read only, and the tables that several gates read."""
+    with opened(after) as connection:
+        set_beside(connection, before)
+        yield connection
+
+
+def accepted_rows(path: Path, newest: str) -> dict[tuple[str, str], str]:
+    """The rows that a person has accepted, with the reason; ``newest`` is the newest edition ranked.
+
+    Raises:
+        GateFileError: A row has no reason, or has run out.
+    """
     if not path.exists():
         return {}
     with duckdb.connect() as connection:
-        query = "select gate, subject, reason from read_csv(?, header = true, all_varchar = true)"
+        query = f"select {ACCEPTED_COLUMNS} from read_csv(?, header = true, all_varchar = true)"
         rows = connection.execute(query, [str(path)]).fetchall()
-    if unexplained := [f"{name} {subject}" for name, subject, reason in rows if not (reason or "").strip()]:
+    if unexplained := [f"{name} {row}" for name, row, why, _ in rows if not (why or "").strip()]:
         raise GateFileError(f"{path.name} gives no reason for {', '.join(unexplained)}")
-    return {(name, subject): reason for name, subject, reason in rows}
+    if run_out := [f"{name} {row}" for name, row, _, last in rows if (last or "") < newest]:
+        raise GateFileError(
+            f"{path.name}: {newest} is ranked, and what was accepted until an edition before has to be "
+            f"judged anew: {', '.join(run_out)}"
+        )
+    return {(name, subject): reason for name, subject, reason, _ in rows}
+
+
+def newest_ranked(connection: duckdb.DuckDBPyConnection) -> str:
+    """The newest edition that the database ranks; empty where it ranks none."""
+    query = "select max(edition) from series_after where kind = 'outcome'"
+    ((edition,),) = connection.execute(query).fetchall()
+    return str(edition or "")
 
 
 def result(
@@ -179,15 +219,35 @@ def run_gates(
 ) -> list[GateResult]:
     """Run every gate, or only those named, on ``after``, compared with ``before`` where there is one."""
     chosen = [checked for checked in all_gates(folder) if not only or checked.name in only]
-    let_pass = accepted_rows(accepted or folder / ACCEPTED.name)
-    results = []
     with compared(after, before) as connection:
-        for checked in chosen:
-            if before is None and checked.needs_last_release:
-                told = (checked.name, checked.severity, checked.rule, checked.why, checked.where)
-                results.append(GateResult(*told, header=(), rows=(), rows_found=0, compared=False))
-            else:
-                results.append(result(checked, connection, let_pass))
+        let_pass = accepted_rows(accepted or folder / ACCEPTED.name, newest_ranked(connection))
+        return asked(connection, chosen, let_pass, before is not None)
+
+
+def run_gates_alone_and_beside(after: Path, before: Path) -> tuple[list[GateResult], list[GateResult]]:
+    """Run every gate on a database by itself, as on a first release, and then compared with another."""
+    with opened(after) as connection:
+        let_pass = accepted_rows(ACCEPTED, newest_ranked(connection))
+        set_beside(connection, None)
+        alone = asked(connection, all_gates(), let_pass, False)
+        set_beside(connection, before)
+        return alone, asked(connection, all_gates(), let_pass, True)
+
+
+def asked(
+    connection: duckdb.DuckDBPyConnection,
+    chosen: Sequence[Gate],
+    accepted: dict[tuple[str, str], str],
+    is_compared: bool,
+) -> list[GateResult]:
+    """Run gates on a connection; those that need a last release only where there is one."""
+    results = []
+    for checked in chosen:
+        if checked.needs_last_release and not is_compared:
+            told = (checked.name, checked.severity, checked.rule, checked.why, checked.where)
+            results.append(GateResult(*told, header=(), rows=(), rows_found=0, compared=False))
+        else:
+            results.append(result(checked, connection, accepted))
     return results
 
 

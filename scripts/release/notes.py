@@ -14,8 +14,10 @@ from pathlib import Path
 
 import duckdb
 
+from scripts.accepted import HEADER, accepted_in
 from scripts.release.export import published
 from scripts.release.gates import GateResult, compared, legible
+from scripts.spreadsheets import guarded
 
 QUERIES = Path(__file__).resolve().parent / "queries"
 ROWS_SHOWN = 40
@@ -45,6 +47,7 @@ COMPARISONS = (
         "The method is that of the last release.",
         METHOD_SHOWN,
     ),
+    Comparison("interface", "Interface", "Every table and column promises what it did."),
     Comparison("seeds", "Figures and choices changed in the seeds", "Every row of every seed is the same."),
     Comparison("tables", "Tables changed", "Every row of every table is the same."),
     Comparison("new_top_tens", "Top tens of new rankings", "No edition or lens is ranked anew."),
@@ -167,7 +170,9 @@ def write_lists(lists: dict[str, tuple[list[str], Rows]], folder: Path) -> None:
         with (folder / "changes" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([title.lower().replace(" ", "_") for title in header])
-            writer.writerows(rows)
+            writer.writerows(
+                [guarded(value) if isinstance(value, str) else value for value in row] for row in rows
+            )
 
 
 def markdown(header: Sequence[str], rows: Rows) -> list[str]:
@@ -193,7 +198,7 @@ def section(comparison: Comparison, header: list[str], rows: Rows) -> list[str]:
     return [*lines, ""]
 
 
-def gate_lines(gates: Sequence[GateResult], tests: dict[str, int]) -> list[str]:
+def gate_lines(gates: Sequence[GateResult], tests: dict[str, int], against_tests: Rows) -> list[str]:
     """What the gates and tests found, warnings in full view."""
     counts = Counter(found.status for found in gates)
     told = ", ".join(f"{number} {status}" for status, number in sorted(counts.items()))
@@ -210,6 +215,8 @@ def gate_lines(gates: Sequence[GateResult], tests: dict[str, int]) -> list[str]:
     accepted: Rows = [(found.gate, *row) for found in gates for row in found.accepted]
     if accepted:
         lines += ["### Accepted by a person", "", *markdown(["Gate", "Row", "Reason"], accepted), ""]
+    if against_tests:
+        lines += ["### Accepted by a person against a data test", "", *markdown(HEADER, against_tests), ""]
     return lines
 
 
@@ -231,7 +238,7 @@ def write(
         write_lists(lists, folder)
         for comparison in COMPARISONS:
             lines += section(comparison, *lists[comparison.name])
-    lines += gate_lines(gates, tests)
+    lines += gate_lines(gates, tests, [*accepted_in(database)])
     with duckdb.connect() as connection:
         connection.execute(f"attach '{database}' as after (read_only)")
         for name, title, note in AS_IT_IS:

@@ -28,8 +28,8 @@ from scripts.build import (
 from scripts.checksums import Variables, checksum
 from scripts.interruptions import InUseError, no_writer, reason, sync, too_late_to_stop
 from scripts.locks import hold
-from scripts.marts import MARTS, write_database
-from scripts.release import export, notes, results
+from scripts.marts import MARTS, write_csv, write_database
+from scripts.release import bi_model, described, export, interface, notes, results, sbom, signing, spreadsheet
 from scripts.release.gates import GateResult, blocking, report, run_gates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +39,7 @@ UNFINISHED = ".publishing-"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 PACKAGES = ("dbt-core", "dbt-core-experimental-parser", "dbt-duckdb", "duckdb", "frictionless")
 ROWS_VALIDATED = 1000
+LICENCES = ("LICENSE", "LICENSE-DATA.md")
 TRIED_OUT = ", not the index's own number: a release to try things out with"
 # A database file is never the same twice, whatever it holds; its contents are.
 CONTENT = "select count(*) || ' ' || coalesce(bit_xor(hash(t)), 0) from {table} as t"
@@ -175,8 +176,9 @@ def store_findings(database: Path, root: Path) -> None:
     """Keep what the gates found where the build is, also when nothing is released."""
     with duckdb.connect(str(database), read_only=True) as connection:
         for table in ("gate_result", "gate_failure"):
-            target = root / WAREHOUSE / f"{table}.csv"
-            connection.execute(f"copy (from quality.{table} order by all) to '{target}' (header true)")
+            write_csv(
+                connection, f"select * from quality.{table} order by all", root / WAREHOUSE / f"{table}.csv"
+            )
 
 
 def staged(
@@ -187,14 +189,24 @@ def staged(
     gates: Sequence[GateResult],
     facts: dict[str, str],
     made_of: dict[str, object],
+    key: Path | None = None,
 ) -> None:
-    """Write every file of a release into a folder of its own."""
+    """Write every file of a release into a folder of its own, and sign its checksums if there is a key."""
     tables = export.export(database, stage)
+    spreadsheet.write(database, stage, tables, facts["Version"])
     write_database(database, stage / MARTS.name)
     notes.write(stage, database, before, gates, test_counts(outcome), facts)
     export.data_package(database, stage, tables, facts["Version"], facts["Date"])
+    described.write(stage)
+    if (stage / interface.RELEASED[interface.TABLES]).exists():
+        bi_model.write(stage, ROOT)
     validated(stage)
+    sbom.write(ROOT, stage, facts["Version"], facts["Date"])
+    for name in LICENCES:
+        shutil.copyfile(ROOT / name, stage / name)
     manifest(stage, database, made_of)
+    if key:
+        signing.sign(stage, key)
 
 
 def made_of(
@@ -215,6 +227,13 @@ def made_of(
         "tools": {package: importlib.metadata.version(package) for package in PACKAGES}
         | {"python": platform.python_version()},
     }
+
+
+def last_schema(last: Path | None) -> str:
+    """The version of the last release's interface, empty where it does not say."""
+    path = last / "manifest.json" if last else None
+    told = json.loads(path.read_text(encoding="utf-8")) if path and path.exists() else {}
+    return str(told.get("schema_version", ""))
 
 
 def make(
@@ -239,6 +258,10 @@ def make(
     if changed:
         commit += " with uncommitted changes"
     variables = draw_variables(draws)
+    try:
+        key = signing.chosen_key()
+    except signing.SigningError as error:
+        raise RefusedError(f"{error} Nothing was released. {standing(root)}") from error
     started = time.monotonic()
     with only_release(root) as finished:
         last, stands = last_release(root), standing(root)
@@ -268,6 +291,7 @@ def make(
                 stage.mkdir()
                 with no_writer(root / DATABASE):
                     shutil.copyfile(root / DATABASE, database)
+            interface.carry(root, stage)
             before = last / DATABASE.name if last else None
             gates = run_gates(database, before, folder=root / "gates")
             results.write(database, outcome, gates, root)
@@ -279,19 +303,25 @@ def make(
             if checksum(root, variables) != inputs:
                 raise RefusedError(f"Files changed while they were built: nothing was released. {stands}")
             made = made_of(version, commit, inputs, variables, database)
+            made["schema_version"] = interface.schema_version(last_schema(last), database, before)
             facts = {
                 "Version": version,
                 "Date": date,
                 "Commit": commit,
                 "Compared with": f"release {last.name}" if last else "",
                 "Method version": str(made["method_version"]),
+                "Schema version": str(made["schema_version"]),
                 "Draws of the rank bands": f"{made['draws']:,}{TRIED_OUT if draws else ''}",
                 "Inputs (SHA-256)": str(made["inputs_sha256"]),
             }
-            staged(stage, database, before, outcome, gates, facts, made)
+            staged(stage, database, before, outcome, gates, facts, made, key)
             target = publish(stage, root / RELEASES, version)
+        except interface.InterfaceError as error:
+            raise RefusedError(f"Nothing was released. {error} {stands}") from error
         except (AnotherBuildError, InUseError) as error:
             raise RefusedError(f"{error} {stands}") from error
+        except signing.SigningError as error:
+            raise RefusedError(f"{error} Nothing was released. {stands}") from error
         except (OSError, duckdb.Error) as error:
             said = reason(error, root / RELEASES) or f"{error}."
             raise RefusedError(f"Nothing was released. {said} {stands}") from error

@@ -28,22 +28,29 @@ from typing import TypeVar
 
 import duckdb
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from scripts.build import DATABASE
 from scripts.interruptions import reason, stop_when_terminated, too_late_to_stop
 from scripts.locks import hold
 from scripts.marts import write_csv, write_parquet
 from scripts.progress import show_progress
+from scripts.release.export import sha256
+from scripts.site import pictures, public
+from scripts.site.chart_data import facts_script
+from scripts.site.compare import compare_files
 from scripts.site.data import Figures
-from scripts.site.pages import Site, compare_data, search_data
+from scripts.site.pages import Site
 from scripts.site.parts import Page
 from scripts.site.plan import made, plan
+from scripts.site.said import templates
 from scripts.site.shared import LARGEST_CSV
+from scripts.site.what_if import what_if_files
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "site_src"
 CHUNK = 25
+FOLDERS = ("councils", "lenses", "measures", "modules", "movers", "delayed-transfers", "delayed-discharges")
 Part = TypeVar("Part")
 Made = TypeVar("Made")
 
@@ -123,18 +130,15 @@ def shared_out(work: Callable[[Part], Made], parts: Sequence[Part], workers: int
             raise
 
 
-def environment() -> Environment:
-    """The templates, with every text escaped, and the version of the method that every page names."""
+def environment(facts: public.Facts | None = None) -> Environment:
+    """The templates, with every text escaped, and what every page says of itself."""
     project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
-    templates = Environment(
-        loader=FileSystemLoader(SOURCE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.globals["method_version"] = project["vars"]["method_version"]
-    return templates
+    found = templates(escaped=True)
+    found.globals["method_version"] = project["vars"]["method_version"]
+    found.globals["facts"] = facts or public.Facts(project["version"])
+    found.globals["policy"] = public.POLICY
+    found.globals["pictures"] = set()
+    return found
 
 
 def written(page: Page) -> tuple[int, int, int]:
@@ -160,7 +164,7 @@ def render(span: tuple[int, int]) -> list[tuple[int, int, int]]:
 
 
 def exported(figures: Figures, folder: Path) -> dict[str, dict[str, object]]:
-    """Write every mart as Parquet and, up to a length, as CSV."""
+    """Write every mart as Parquet and, up to a length, as CSV, and the checksums of all."""
     folder.mkdir()
     found: dict[str, dict[str, object]] = {}
     tables = sorted({row["table_name"] for row in figures.rows("tables")})
@@ -173,6 +177,8 @@ def exported(figures: Figures, folder: Path) -> dict[str, dict[str, object]]:
             files.append(f"{table}.csv")
             write_csv(figures.connection, source, folder / files[1])
         found[table] = {"rows": rows, "files": files}
+    sums = [f"{sha256(path)}  {path.name}" for path in sorted(folder.iterdir())]
+    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
     return found
 
 
@@ -185,32 +191,51 @@ def build(
     with only_render(target) as fresh:
         results = rendered(database, fresh, only, downloads)
         put_in_place(fresh, target)
-    files = [path for path in target.rglob("*") if path.is_file()]
-    return {
+    measured = {
         "pages": len(results),
         "charts": sum(charts for charts, _, _ in results),
         "seconds": round(time.monotonic() - started, 1),
         "processor_seconds": round(sum(os.times()[:4]), 1),
-        "files": len(files),
-        "megabytes": round(sum(path.stat().st_size for path in files) / 1e6, 1),
         "megabytes_of_pages": round(sum(size for _, size, _ in results) / 1e6, 1),
         "largest_report_gzipped_kilobytes": round(max((size for *_, size in results), default=0) / 1e3, 1),
+    }
+    return measured | weighed(target)
+
+
+def weighed(site: Path) -> dict[str, object]:
+    """How many files a site has, how heavy they are in all and by folder and kind, the heaviest first."""
+    files = [path for path in site.rglob("*") if path.is_file()]
+    weights: dict[str, int] = {}
+    for path in files:
+        folder = path.relative_to(site).parts[0] if path.parent != site else "other pages"
+        kind = f"{folder}, {path.suffix.lstrip('.') or 'text'}"
+        weights[kind] = weights.get(kind, 0) + path.stat().st_size
+    heaviest = sorted(weights.items(), key=lambda each: (-each[1], each[0]))
+    return {
+        "editions": len(list((site / "assets").glob("what-if-*.js"))),
+        "addresses_of_reports": len(list((site / "councils").glob("*.html"))),
+        "files": len(files),
+        "megabytes": round(sum(weights.values()) / 1e6, 1),
+        "megabytes_by_kind": {kind: round(size / 1e6, 1) for kind, size in heaviest if size >= 50_000},
     }
 
 
 def rendered(database: Path, fresh: Path, only: Sequence[str], downloads: bool) -> list[tuple[int, int, int]]:
     """Render everything into a folder; returns charts and sizes of each page."""
     global _site, _plan, _environment, _target
-    for folder in ("councils", "lenses", "measures", "modules", "delayed-transfers", "delayed-discharges"):
+    for folder in FOLDERS:
         (fresh / folder).mkdir(parents=True)
     shutil.copytree(SOURCE / "assets", fresh / "assets")
     figures = Figures(database, SOURCE / "queries")
     site = Site(figures, only)
     site.downloads = exported(figures, fresh / "downloads") if downloads else {}
-    _site, _environment, _target = site, environment(), fresh
+    facts = public.facts_of(database, figures)
+    _site, _environment, _target = site, environment(facts), fresh
+    _environment.globals["pictures"] = pictures.taken_along(site, pictures.FOLDER, fresh / "pictures")
     _plan = plan(site)
-    (fresh / "assets" / "councils.js").write_text(search_data(site), encoding="utf-8")
-    (fresh / "assets" / "compare-data.js").write_text(compare_data(site), encoding="utf-8")
+    (fresh / "assets" / "facts.js").write_text(facts_script(facts), encoding="utf-8")
+    for name, content in (*compare_files(site), *what_if_files(site)):
+        (fresh / "assets" / name).write_text(content, encoding="utf-8")
     spans = [(start, min(start + CHUNK, len(_plan))) for start in range(0, len(_plan), CHUNK)]
     results: list[tuple[int, int, int]] = []
     workers = min(os.cpu_count() or 1, 4)
@@ -219,6 +244,7 @@ def rendered(database: Path, fresh: Path, only: Sequence[str], downloads: bool) 
         for part in shared_out(render, spans, workers) if is_shared_out else map(render, spans):
             results += part
             show(len(results), len(_plan), "")
+    public.write_files(facts, fresh, site.downloads)
     figures.close()
     return results
 
@@ -237,12 +263,17 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{options.database} is not there: run make index first.")
         return 1
     try:
+        # An address that is none is told before the work that it would spoil.
+        public.base_address()
         measured = build(options.database, options.to, options.councils, not options.no_downloads)
     except AnotherRenderError:
         print("The site is being rendered by another run. Wait until it has ended and try again.")
         return 1
     except BrokenProcessPool:
         print(f"A process that renders pages was killed: run again. {standing(options.to)}")
+        return 1
+    except public.AddressError as error:
+        print(f"{error} {standing(options.to)}")
         return 1
     except KeyboardInterrupt:
         print(f"\nStopped. {standing(options.to)}")

@@ -16,7 +16,7 @@ WIDTH = 360
 FONT = 12
 # Mean width of a character in the sans-serif fonts of the page, in parts of the font size; generous.
 CHARACTER = 0.58
-# Half a tenth: coordinates are printed with one decimal.
+# Half a tenth: coordinates are printed with at most one decimal.
 SLACK = 0.06
 
 Point = tuple[float, float]
@@ -102,6 +102,11 @@ def label_of(value: float) -> str:
     return text.replace("-", "\u2212") if float(value) else "0"
 
 
+def at(coordinate: float) -> str:
+    """A coordinate as it is written: at most one decimal."""
+    return f"{coordinate:.1f}".removesuffix(".0")
+
+
 def text_width(text: str, size: float = FONT) -> float:
     """How wide a text is at most, about."""
     return len(text) * size * CHARACTER
@@ -131,6 +136,8 @@ class Canvas:
     title: str
     description: str
     width: float = WIDTH
+    #: The table of the page that says what the marks are, and those of its columns to read out.
+    told_by: tuple[str, str] | None = None
     parts: list[str] = field(default_factory=list)
 
     def within(self, left: float, top: float, right: float, bottom: float) -> None:
@@ -141,38 +148,42 @@ class Canvas:
     def dot(self, x: float, y: float, radius: float, kind: str, label: str = "") -> None:
         """A disc, with a name to read where it has one."""
         self.within(x - radius, y - radius, x + radius, y + radius)
-        inner = f"<title>{escape(label)}</title>" if label else ""
-        self.parts.append(f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}">{inner}</circle>')
+        inner = f"><title>{escape(label)}</title></circle>" if label else "/>"
+        self.parts.append(f'<circle class="{kind}" cx="{at(x)}" cy="{at(y)}" r="{radius:g}"{inner}')
 
-    def dots(self, points: Sequence[Point], radius: float, kind: str) -> None:
-        """Many discs of one kind in one path: lines of no length with round ends."""
+    def dots(self, points: Sequence[Point], radius: float, kind: str, codes: Sequence[str] = ()) -> None:
+        """Many discs of one kind in one path: lines of no length with round ends.
+
+        With the codes of the councils, in the order of the points, a script can tell whose disc it is.
+        """
         if not points:
             return
         xs, ys = [x for x, _ in points], [y for _, y in points]
         self.within(min(xs) - radius, min(ys) - radius, max(xs) + radius, max(ys) + radius)
-        path = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in points)
-        self.parts.append(f'<path class="{kind}" stroke-width="{2 * radius:g}" d="{path}"/>')
+        path = "".join(f"M{at(x)} {at(y)}h0" for x, y in points)
+        whose = f' data-codes="{" ".join(codes)}"' if codes else ""
+        self.parts.append(f'<path class="{kind}" stroke-width="{2 * radius:g}"{whose} d="{path}"/>')
 
     def line(self, points: Sequence[Point], kind: str) -> None:
         """A line through points."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
         self.within(min(xs), min(ys), max(xs), max(ys))
-        path = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+        path = " ".join(f"{at(x)} {at(y)}" for x, y in points)
         self.parts.append(f'<path class="{kind}" d="M{path}"/>')
 
     def area(self, points: Sequence[Point], kind: str) -> None:
         """A filled shape."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
         self.within(min(xs), min(ys), max(xs), max(ys))
-        path = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+        path = " ".join(f"{at(x)} {at(y)}" for x, y in points)
         self.parts.append(f'<path class="{kind}" d="M{path}Z"/>')
 
     def bar(self, x: float, y: float, width: float, height: float, kind: str) -> None:
         """A rectangle."""
         self.within(x, y, x + width, y + height)
         self.parts.append(
-            f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}"'
-            f' width="{max(width, 0):.1f}" height="{height:.1f}"/>'
+            f'<rect class="{kind}" x="{at(x)}" y="{at(y)}"'
+            f' width="{at(max(width, 0))}" height="{at(height)}"/>'
         )
 
     def text(self, x: float, y: float, text: str, kind: str = "", anchor: str = "start") -> None:
@@ -187,7 +198,7 @@ class Canvas:
         attributes = (f' class="{kind}"' if kind else "") + (
             f' text-anchor="{anchor}"' if anchor != "start" else ""
         )
-        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}"{attributes}>{escape(text)}</text>')
+        self.parts.append(f'<text x="{at(x)}" y="{at(y)}"{attributes}>{escape(text)}</text>')
 
     def rule(self, start: Point, end: Point, kind: str) -> None:
         """A line of the grid."""
@@ -195,17 +206,18 @@ class Canvas:
             min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
         )
         self.parts.append(
-            f'<path class="{kind}" d="M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}"/>'
+            f'<path class="{kind}" d="M{at(start[0])} {at(start[1])} {at(end[0])} {at(end[1])}"/>'
         )
 
     def svg(self, role: str = "img") -> str:
         """The picture, with a title and a description for those who do not see it."""
         number = next(_numbers)
         frame = self.frame
+        told = f' data-of="{self.told_by[0]}" data-show="{self.told_by[1]}"' if self.told_by else ""
         bounds = f"{frame.left:g} {frame.top:g} {frame.right:g} {frame.bottom:g}"
         return (
             f'<svg viewBox="0 0 {self.width:g} {self.height:g}" role="{role}"'
-            f' aria-labelledby="t{number} d{number}"'
-            f' data-frame="{bounds}"><title id="t{number}">{escape(self.title)}</title>'
+            f' aria-labelledby="t{number}" aria-describedby="d{number}"'
+            f' data-frame="{bounds}"{told}><title id="t{number}">{escape(self.title)}</title>'
             f'<desc id="d{number}">{escape(self.description)}</desc>{"".join(self.parts)}</svg>'
         )

@@ -14,11 +14,16 @@ from scripts.site.canvas import (
     Point,
     Scale,
     Value,
+    at,
     domain,
     label_of,
     text_width,
     wrapped,
 )
+from scripts.site.said import said
+from scripts.site.told import cloud, course, place_in_range, with_figures
+
+SAY = said("charts")
 
 
 def value_axis(canvas: Canvas, scale: Scale, ticks: Sequence[float], left: float) -> None:
@@ -34,7 +39,7 @@ Extent = tuple[float, float, float, float]
 
 @lru_cache(maxsize=64)
 def scatter_ground(
-    points: tuple[Point, ...], mean: float | None, extent: Extent
+    points: tuple[Point, ...], mean: float | None, extent: Extent, codes: tuple[str, ...] = ()
 ) -> tuple[Canvas, Scale, Scale]:
     """Axes and dots of a scatter, which every council of an edition and lens shares, and its two scales."""
     left, right, lowest, highest = extent
@@ -51,9 +56,9 @@ def scatter_ground(
             canvas.text(across(tick), frame.bottom + 14, f"{tick:g}", anchor="middle")
     if mean is not None:
         canvas.rule((frame.left, up(mean)), (frame.right, up(mean)), "mid")
-    canvas.text(0, 14, "Outcome score")
-    canvas.text(frame.right, frame.bottom + 31, "Spend per head, England is 1", anchor="end")
-    canvas.dots([(across(x), up(y)) for x, y in points], 2.2, "all")
+    canvas.text(0, 14, SAY.scatter_up)
+    canvas.text(frame.right, frame.bottom + 31, SAY.scatter_across, anchor="end")
+    canvas.dots([(across(x), up(y)) for x, y in points], 2.2, "all", codes)
     return canvas, across, up
 
 
@@ -64,12 +69,22 @@ def scatter(
     mean: float | None,
     peers: Sequence[tuple[float, float, str, str]] = (),
     lit: tuple[float, float, str] | None = None,
+    codes: Sequence[str] = (),
 ) -> str:
-    """Spend index (logarithmic, England is 1) against outcome score: all, peers and the council lit."""
+    """Spend index (logarithmic, England is 1) against outcome score: all, peers and the council lit.
+
+    With the codes of all councils, in the order of the points, each dot can be asked for its name.
+    """
     everything = [*points, *(peer[:2] for peer in peers), *([lit[:2]] if lit else [])]
     xs, ys = [x for x, _ in everything] + [0.5, 2.0], [y for _, y in everything]
-    ground, across, up = scatter_ground(tuple(points), mean, (min(xs), max(xs), min(ys), max(ys)))
-    canvas = Canvas(ground.height, ground.frame, title, description, parts=list(ground.parts))
+    ground, across, up = scatter_ground(
+        tuple(points), mean, (min(xs), max(xs), min(ys), max(ys)), tuple(codes)
+    )
+    # Of a council that is lit the description has its place.
+    told = description if lit else with_figures(description, [cloud(points)])
+    canvas = Canvas(ground.height, ground.frame, title, told, parts=list(ground.parts))
+    if codes:
+        canvas.told_by = ("ranking", "outcome spend_index")
     for x, y, name, kind in peers:
         canvas.dot(across(x), up(y), 3.4, f"peer {kind}", name)
     if lit:
@@ -91,17 +106,19 @@ def lines(
     every: int = 1,
     band: tuple[Sequence[Value], Sequence[Value]] | None = None,
     breaks: Collection[int] = (),
+    decimals: int | None = None,
 ) -> str:
     """Lines over time, with a gap where a value is missing and before each place in ``breaks``.
 
-    A series is a name, a class and its values.
+    A series is a name, a class and its values; ``decimals`` are those of the table under the chart.
     """
     values = [value for _, _, held in series for value in held]
     values += [value for edge in band or () for value in edge]
     low, high, ticks = domain(values, *include, steps=4)
     left = 10 + max(text_width(label_of(tick)) for tick in ticks)
     frame = Frame(left, 26, 352, 168)
-    canvas = Canvas(192, frame, title, description)
+    told = [course(name, places, line_values, decimals) for name, _, line_values in series]
+    canvas = Canvas(192, frame, title, with_figures(description, told))
     inset = 14
     across = Scale(0, max(len(places) - 1, 1), frame.left + inset, frame.right - inset)
     up = Scale(low, high, frame.bottom - 5, frame.top + 5)
@@ -123,12 +140,12 @@ def lines(
     for name, kind, line_values in series:
         run: list[Point] = []
         runs = [run]
-        for at, value in enumerate(line_values):
-            if run and (value is None or at in breaks):
+        for place, value in enumerate(line_values):
+            if run and (value is None or place in breaks):
                 run = []
                 runs.append(run)
             if value is not None:
-                run.append((across(at), up(value)))
+                run.append((across(place), up(value)))
         for points in runs:
             if len(points) > 1:
                 canvas.line(points, f"line {kind}")
@@ -151,7 +168,7 @@ def columns(
     low, high, ticks = domain([*values, *mean], 0.0, steps=4)
     left = 10 + max(text_width(label_of(tick)) for tick in ticks)
     frame = Frame(left, 26, 352, 168)
-    canvas = Canvas(192, frame, title, description)
+    canvas = Canvas(192, frame, title, with_figures(description, [course("", places, values)]))
     across = Scale(0, max(len(places), 1), frame.left + 2, frame.right - 2)
     up = Scale(low, high, frame.bottom - 2, frame.top + 2)
     value_axis(canvas, up, ticks, frame.left - 4)
@@ -177,7 +194,8 @@ def bars(
     height = 24 + step * max(len(rows), 1) + 4
     room = 8 + max((text_width(text) for _, _, text in rows), default=0)
     frame = Frame(2, 20, WIDTH - 2, height)
-    canvas = Canvas(height, frame, title, description)
+    told = [f"{name} {text}" for name, _, text in rows]
+    canvas = Canvas(height, frame, title, with_figures(description, told))
     values = [value for _, value, _ in rows]
     low, high = min([0.0, *values]), max([0.0, *values])
     across = Scale(low, high if high > low else low + 1, 2 + (room if diverging else 0), WIDTH - 2 - room)
@@ -206,7 +224,7 @@ def ranges(
     step = 36
     height = 24 + step * max(len(rows), 1)
     frame = Frame(2, 18, WIDTH - 2, height)
-    canvas = Canvas(height, frame, title, description)
+    canvas = Canvas(height, frame, title, with_figures(description, [place_in_range(row) for row in rows]))
     canvas.text(0, 13, "1st")
     canvas.text(WIDTH, 13, "last", anchor="end")
     for number, (name, rank, better, worse, ranked, text) in enumerate(rows):
@@ -236,10 +254,7 @@ def mini_range(rank: int, better: int | None, worse: int | None, ranked: int) ->
     if better is not None and worse is not None:
         canvas.bar(across(better) - 1, 4.5, across(worse) - across(better) + 2, 5, "range")
     canvas.dot(across(rank), 7, 3.5, "lit")
-    return (
-        f'<svg class="mini" viewBox="0 0 120 14" aria-hidden="true" data-frame="0 0 120 14">'
-        f"{''.join(canvas.parts)}</svg>"
-    )
+    return f'<svg class="mini" viewBox="0 0 120 14" aria-hidden="true">{"".join(canvas.parts)}</svg>'
 
 
 def strip(
@@ -249,8 +264,12 @@ def strip(
     unit: str,
     quartiles: tuple[float, float, float] | None = None,
     lit: tuple[float, str] | None = None,
+    codes: Sequence[str] = (),
 ) -> str:
-    """Every value on one scale, piled up where they meet, with the quartiles and one value lit."""
+    """Every value on one scale, piled up where they meet, with the quartiles and one value lit.
+
+    With the codes of the councils, in the order of the values, each dot can be asked for its name.
+    """
     everything = [*values, *([lit[0]] if lit else [])]
     low, high, ticks = domain(everything, *(quartiles or ()), steps=5)
     frame = Frame(4, 20, WIDTH - 4, 104)
@@ -269,35 +288,40 @@ def strip(
         canvas.bar(across(quartiles[0]), 92, across(quartiles[2]) - across(quartiles[0]), 8, "range")
         canvas.rule((across(quartiles[1]), 90), (across(quartiles[1]), 102), "mid strong")
     piles: dict[int, int] = {}
+    in_order = sorted(zip(values, codes or [""] * len(values), strict=True))
     points = []
-    for value in sorted(values):
+    for value, _ in in_order:
         place = round(across(value) / 4)
         height = piles.get(place, 0)
         piles[place] = height + 1
         points.append((across(value), height))
     lift = min(4.2, 58 / max([1, *piles.values()]))
-    canvas.dots([(x, 84 - height * lift) for x, height in points], 2, "all")
+    named = [code for _, code in in_order] if codes else []
+    canvas.dots([(x, 84 - height * lift) for x, height in points], 2, "all", named)
+    if codes:
+        canvas.told_by = ("values", "value grade")
     if lit:
         canvas.dot(across(lit[0]), 84, 5, "lit", lit[1])
     return canvas.svg()
 
 
-#: The ends of the map's scale are told without colour, too.
-MARKS = {"first_half": "1", "second_half": "2"}
+#: The ends of a map's scale are told without colour, too.
+MARKS = {"first_half": "1", "second_half": "2", "grade_a": "A", "grade_e": "E"}
+HexCell = tuple[str, int, int, str, str, str | None]
 
 
-def hexmap(title: str, description: str, cells: Sequence[tuple[int, int, str, str, str | None]]) -> str:
-    """A map of hexagons, rows from the south. A cell is its column, row, class, label and link."""
+def hexmap(title: str, description: str, cells: Sequence[HexCell]) -> str:
+    """A map of hexagons, rows from the south. A cell is a council's code, column, row, class, label, link."""
     radius = 11.6
     across_step, up_step = radius * math.sqrt(3), radius * 1.5
-    columns_held = [column for column, *_ in cells] or [0]
-    rows_held = [row for _, row, *_ in cells] or [0]
+    columns_held = [column for _, column, *_ in cells] or [0]
+    rows_held = [row for _, _, row, *_ in cells] or [0]
     last_row, first_column = max(rows_held), min(columns_held)
     width = (max(columns_held) - first_column + 1.5) * across_step + 4
     height = (last_row - min(rows_held)) * up_step + 2 * radius + 4
     frame = Frame(0, 0, width, height)
     canvas = Canvas(height, frame, title, description, width=width)
-    for column, row, kind, label, link in cells:
+    for code, column, row, kind, label, link in cells:
         x = 2 + (column - first_column + 0.5 + (0.5 if row % 2 else 0)) * across_step
         y = 2 + radius + (last_row - row) * up_step
         corners = [
@@ -309,10 +333,12 @@ def hexmap(title: str, description: str, cells: Sequence[tuple[int, int, str, st
         ]
         xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
         canvas.within(min(xs), min(ys), max(xs), max(ys))
-        path = "L".join(f"{a:.1f} {b:.1f}" for a, b in corners)
-        shape = f'<path class="hex {kind}" d="M{path}Z"><title>{escape(label)}</title></path>'
+        path = " ".join(f"{at(a)} {at(b)}" for a, b in corners)
+        shape = (
+            f'<path class="hex {kind}" data-code="{code}" d="M{path}Z"><title>{escape(label)}</title></path>'
+        )
         if kind in MARKS:
-            shape += f'<text class="mark {kind}" x="{x:.1f}" y="{y + 3.5:.1f}">{MARKS[kind]}</text>'
+            shape += f'<text class="mark {kind}" x="{at(x)}" y="{at(y + 3.5)}">{MARKS[kind]}</text>'
         canvas.parts.append(
             f'<a href="{escape(link)}" aria-label="{escape(label)}" tabindex="-1">{shape}</a>'
             if link

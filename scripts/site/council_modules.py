@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from scripts.site import charts, words
-from scripts.site.parts import Column, Figure, Section, Table, link, small
+from scripts.site.parts import Figure, Section, Table, link, small
+from scripts.site.said import columns, said
 from scripts.site.shared import LEGEND_TREND, MODULES
 from scripts.site.words import number, plain, rank_or_reason, signed
 
 if TYPE_CHECKING:
     from scripts.site.data import Row
     from scripts.site.pages import Site
+
+SAY = said("council_modules")
 
 
 def module_panel(
@@ -27,18 +30,14 @@ def module_panel(
         return None
     newest = held[-1]
     years = [row["edition"] for row in rows]
-    bars = [("All domains", newest["outcome_score"], newest["peer_outcome_score"])] + [
+    bars = [(SAY.all_domains, newest["outcome_score"], newest["peer_outcome_score"])] + [
         (words.words(domain).capitalize(), newest[f"{domain}_score"], newest[f"peer_{domain}_score"])
         for domain in domains
     ]
     domain_table = Table(
         f"{module}-domains",
-        f"{title}: outcome score of {name} by domain, {newest['edition']}",
-        [
-            Column("domain", "Domain"),
-            Column("score", "Outcome score", numeric=True),
-            Column("peers", "Neighbours", numeric=True),
-        ],
+        SAY.domains_caption(title, name, newest["edition"]),
+        columns(SAY.domains),
         [
             (domain_id, [label, number(score), number(peer)], "")
             for domain_id, (label, score, peer) in zip(("all", *domains), bars, strict=True)
@@ -46,15 +45,8 @@ def module_panel(
     )
     years_table = Table(
         f"{module}-years",
-        f"{title}: {name} by edition",
-        [
-            Column("edition", "Edition"),
-            Column("rank", "Rank, and where it likely lies"),
-            Column("outcome", "Outcome score", numeric=True),
-            Column("per_head", f"Spend per {unit}, \u00a3", numeric=True),
-            Column("england", "England, \u00a3", numeric=True),
-            Column("peers", "Neighbours, \u00a3", numeric=True),
-        ],
+        SAY.years_caption(title, name),
+        columns(SAY.years_before | {"per_head": SAY.per_head(unit)} | SAY.years_after, words_only=("rank",)),
         [
             (
                 row["edition"],
@@ -72,26 +64,27 @@ def module_panel(
         ],
     )
     bar_chart = charts.bars(
-        f"{title}: outcome score by domain, {newest['edition']}",
-        f"{name}; 1 is the worst goalpost, 100 the best.",
+        SAY.bars_named(title, newest["edition"]),
+        SAY.bars_told(name),
         [(label, score, number(score)) for label, score, _ in bars if score is not None],
-        "Outcome score, 1 to 100",
+        SAY.bars_axis,
     )
     short = [year[2:] for year in years]
     spend_chart = charts.lines(
-        f"{title}: spend per {unit}",
-        f"{name}, the median of its neighbours and England, in pounds of the day.",
+        SAY.spend_named(title, unit),
+        SAY.spend_told(name),
         short,
         [
-            ("England", "s3", [row["england_spend_per_head_gbp"] for row in rows]),
-            ("Neighbours, median", "s2", [row["peer_spend_per_head_gbp"] for row in rows]),
+            (SAY.line["england"], "s3", [row["england_spend_per_head_gbp"] for row in rows]),
+            (SAY.line["peers"], "s2", [row["peer_spend_per_head_gbp"] for row in rows]),
             (name, "s1", [row["spend_per_head_gbp"] for row in rows]),
         ],
-        f"\u00a3 per {unit}",
+        SAY.spend_axis(unit),
         every=1 if len(years) <= 7 else 2,
         breaks=site.new_bases(years),
+        decimals=0,
     )
-    items = [f"In {newest['edition']}: {rank_or_reason(newest)}."]
+    items = [SAY.stands(newest["edition"], rank_or_reason(newest))]
     if newest["change_verdict"]:
         items.append(
             words.change_sentence(
@@ -101,13 +94,17 @@ def module_panel(
     return Section(
         module.replace("_", "-"),
         title,
-        paragraphs=[
-            link(f"../modules/{module.replace('_', '-')}.html", f"{title}: all councils, and how it is made")
-        ],
+        paragraphs=[link(f"../modules/{module.replace('_', '-')}.html", SAY.to_module(title))],
         items=items,
         figures=[
-            Figure(Markup(bar_chart), f"Outcome by domain, {newest['edition']}", domain_table),
-            Figure(Markup(spend_chart), f"Spend per {unit}", years_table, LEGEND_TREND),
+            Figure(Markup(bar_chart), SAY.bars_title(newest["edition"]), domain_table, shows=("score",)),
+            Figure(
+                Markup(spend_chart),
+                SAY.spend_title(unit),
+                years_table,
+                LEGEND_TREND,
+                shows=("per_head", "england", "peers"),
+            ),
         ],
         folded=list(extra),
     )
@@ -117,13 +114,8 @@ def grip_table(name: str, rows: Sequence[Row]) -> Table:
     """Outturn against budget."""
     return Table(
         "grip",
-        f"Adult social care: outturn of {name} against its budget",
-        [
-            Column("edition", "Edition"),
-            Column("over", "Over budget, %", numeric=True),
-            Column("england", "England, %", numeric=True),
-            Column("grip", "In words"),
-        ],
+        SAY.grip_caption(name),
+        columns(SAY.grip, words_only=("grip",)),
         [
             (
                 row["edition"],
@@ -132,14 +124,14 @@ def grip_table(name: str, rows: Sequence[Row]) -> Table:
                     signed(row["over_budget_pct"], 1),
                     signed(row["england_over_budget_pct"], 1),
                     words.GRIP.get(
-                        row["grip"] or "", words.MISSING.get(row["missing_reason"] or "", "not held")
+                        row["grip"] or "", words.MISSING.get(row["missing_reason"] or "", SAY.grip_not_held)
                     ),
                 ],
                 "",
             )
             for row in rows
         ],
-        note="Outturn and budget come from different returns: read England's beside it.",
+        note=SAY.grip_note,
     )
 
 
@@ -151,12 +143,8 @@ def context_table(module: str, title: str, name: str, rows: Sequence[Row]) -> Ta
     newest = max(row["edition"] for row in held)
     return Table(
         f"{module}-context",
-        f"{title}: shown beside the outcomes and never graded, {name}, {newest}",
-        [
-            Column("figure", "Figure"),
-            Column("value", "Value", numeric=True),
-            Column("peers", "Neighbours, median", numeric=True),
-        ],
+        SAY.context_caption(title, name, newest),
+        columns(SAY.context),
         [
             (
                 row["figure_id"],
@@ -181,28 +169,22 @@ def transfers_panel(name: str, code: str, slug: str, site: Site) -> Section | No
     years = site.dtoc_years[code]
     names = [row["month"] for row in months]
     svg = charts.lines(
-        f"Delayed beds a day per 100,000 adults, {name}",
-        "Rate by month and its mean over twelve months.",
+        SAY.transfers_named(name),
+        SAY.transfers_told,
         [month[:4] for month in names],
         [
-            ("Rate", "s2", [row["rate"] for row in months]),
-            ("Mean of twelve months", "s1", [row["mean_rate"] for row in months]),
+            (SAY.transfers_line["rate"], "s2", [row["rate"] for row in months]),
+            (SAY.transfers_line["mean"], "s1", [row["mean_rate"] for row in months]),
         ],
-        "Beds a day per 100,000 adults",
+        SAY.transfers_axis,
         include=(0.0,),
         show_dots=False,
         every=12,
     )
     table = Table(
         "transfers-years",
-        f"Delayed transfers of {name} by edition",
-        [
-            Column("edition", "Edition"),
-            Column("months", "Months held", numeric=True),
-            Column("days", "Delayed days", numeric=True),
-            Column("rate", "Beds a day per 100,000 adults", numeric=True),
-            Column("peers", "Neighbours, median", numeric=True),
-        ],
+        SAY.transfers_caption(name),
+        columns(SAY.transfers),
         [
             (
                 row["edition"],
@@ -220,11 +202,11 @@ def transfers_panel(name: str, code: str, slug: str, site: Site) -> Section | No
     )
     return Section(
         "delayed-transfers",
-        "Delayed transfers",
+        SAY.transfers_title,
         paragraphs=[
-            link(f"../delayed-transfers/{slug}.html", f"The pack of charts for {name}"),
+            link(f"../delayed-transfers/{slug}.html", SAY.pack(name)),
             *(
-                [link(f"../delayed-discharges/{slug}.html", f"Delayed discharges of {name} since April 2024")]
+                [link(f"../delayed-discharges/{slug}.html", SAY.discharges(name))]
                 if code in site.discharge_months
                 else []
             ),
@@ -232,9 +214,10 @@ def transfers_panel(name: str, code: str, slug: str, site: Site) -> Section | No
         figures=[
             Figure(
                 Markup(svg),
-                "Delayed beds by month",
+                SAY.transfers_chart,
                 table,
-                (("s1", "mean of twelve months"), ("s2", "month")),
+                SAY.transfers_legend,
+                data_at=f"../delayed-transfers/{slug}.html#chart=trend",
             )
         ],
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from scripts.site import charts, words
-from scripts.site.parts import Column, Figure, Section, Table
+from scripts.site import charts, charts_council, words
+from scripts.site.parts import Figure, Section, Table, because
+from scripts.site.said import columns, said
 from scripts.site.shared import LEGEND_TREND
 from scripts.site.words import number, rank_or_reason, signed, signed_end
 
@@ -18,35 +19,80 @@ if TYPE_CHECKING:
     from scripts.site.pages import Site
 
 
-def change_section(name: str, edition: str, rows: Sequence[Row], no_change: str | None) -> Section:
-    """Change since the edition before, or that there is none to tell."""
-    columns = [
-        Column("lens", "Lens"),
-        Column("change", "Change in productivity"),
-        Column("outcome", "Outcome, %", numeric=True),
-        Column("spend", "Spend per head, %", numeric=True),
-        Column("total", "Productivity, %", numeric=True),
-        Column("low", "Likely from, %", numeric=True),
-        Column("high", "Likely to, %", numeric=True),
+SAY = said("council_years")
+
+
+def step_name(row: Row) -> str:
+    """A step in words; an edition where the step is a level."""
+    levels = {"before": row["from_edition"], "now": row["edition"]}
+    return levels.get(row["step_id"]) or str(SAY.steps[row["step_id"]])
+
+
+def step_text(row: Row) -> str:
+    """What a step adds, or a level."""
+    is_level = row["step_id"] in ("before", "now")
+    return number(row["points"]) if is_level else signed(row["points"], 1)
+
+
+def waterfall_table(name: str, steps: Sequence[Row]) -> Table:
+    """How productivity came from the edition before to this one, step by step."""
+    first = steps[0]
+    return Table(
+        f"waterfall-{first['ranking_id']}",
+        SAY.steps_caption(first, name),
+        columns({"step": SAY.step, "points": SAY.adds(first["from_edition"]), "level": SAY.level}),
+        [(row["step_id"], [step_name(row), step_text(row), number(row["level_after"])], "") for row in steps],
+    )
+
+
+def waterfall_figure(name: str, steps: Sequence[Row]) -> Figure:
+    """The same as a chart, with its table."""
+    first = steps[0]
+    svg = charts_council.waterfall(
+        SAY.steps_named(first, name),
+        "; ".join(f"{step_name(row)} {step_text(row)}" for row in steps) + ".",
+        [
+            (
+                step_name(row),
+                row["level_before"],
+                row["level_after"],
+                step_text(row),
+                row["step_id"] in ("before", "now"),
+            )
+            for row in steps
+        ],
+        SAY.steps_axis(first["from_edition"]),
+    )
+    return Figure(Markup(svg), SAY.steps_title(first), waterfall_table(name, steps))
+
+
+def change_section(
+    name: str,
+    edition: str,
+    rows: Sequence[Row],
+    no_change: str | None,
+    steps: Sequence[Row] = (),
+    is_lean: bool = False,
+) -> Section:
+    """Change since the edition before, or that there is none to tell.
+
+    Step by step as chart and table; a lean one does so for the overall ranking alone.
+    """
+    drawn = [
+        waterfall_figure(name, list(group))
+        for ranking_id, group in groupby(steps, key=lambda row: row["ranking_id"])
+        if ranking_id == "overall" or not is_lean
     ]
-    verdicts = {
-        "improved": "up, more than noise",
-        "declined": "down, more than noise",
-        "cannot_be_told_from_noise": "cannot be told from noise",
-    }
     table = Table(
         "change",
-        f"Change of {name} since {rows[0]['from_edition']}, like for like, "
-        f"{words.PRICE_BASIS[rows[0]['price_basis']]}"
-        if rows
-        else "",
-        columns,
+        SAY.change_caption(name, rows[0], words.PRICE_BASIS[rows[0]["price_basis"]]) if rows else "",
+        columns(SAY.change, words_only=("change",)),
         [
             (
                 row["ranking_id"],
                 [
                     row["ranking_name"],
-                    verdicts[row["change_verdict"]],
+                    SAY.verdicts[row["change_verdict"]],
                     signed(row["outcome_change_pct"]),
                     signed(row["spend_change_pct"]),
                     signed(row["productivity_change_pct"]),
@@ -57,22 +103,28 @@ def change_section(name: str, edition: str, rows: Sequence[Row], no_change: str 
             )
             for row in rows
         ],
-        note="Only measures held in both editions. A range on both sides of zero is not called a change.",
+        note=SAY.change_note,
     )
-    reason = no_change or "the council is not ranked in both editions"
-    said = (
+    reason = no_change or SAY.not_in_both
+    told = (
         list(words.one_population(max(rows, key=lambda row: row["has_same_population_year"]))) if rows else []
     )
     # A reason stands in the register where some rankings have no change, or none has.
     if no_change or not rows:
-        said.append(words.no_change_sentence(edition, reason, some=bool(rows)))
+        told.append(words.no_change_sentence(edition, reason, some=bool(rows)))
     return Section(
         "change",
-        "Change since the edition before",
+        "",
         tables=[table] if rows else [],
-        after=said if rows else [],
-        paragraphs=[] if rows else said,
+        figures=drawn,
+        after=told if rows else [],
+        paragraphs=[] if rows else told,
     )
+
+
+def no_peers(row: Row) -> str:
+    """Why the nearest neighbours have no median in an edition."""
+    return "lens_not_scored" if row["not_ranked_reason"] == "lens_not_scored" else "no_peers_held"
 
 
 def trend_section(name: str, rows: Sequence[Row], site: Site) -> Section:
@@ -85,52 +137,48 @@ def trend_section(name: str, rows: Sequence[Row], site: Site) -> Section:
             continue
         short = [edition[2:] for edition in editions]
         outcome = charts.lines(
-            f"Outcome score by edition, {ranking_name}",
-            f"{name}, the median of its nearest neighbours and the median of ranked councils.",
+            SAY.outcome_named(ranking_name),
+            SAY.outcome_told(name),
             short,
             [
-                ("England, median", "s3", [row["england_outcome"] for row in held]),
-                ("Nearest neighbours, median", "s2", [row["ons_outcome"] for row in held]),
+                (SAY.line["england_median"], "s3", [row["england_outcome"] for row in held]),
+                (SAY.line["peers"], "s2", [row["ons_outcome"] for row in held]),
                 (name, "s1", [row["outcome_score"] for row in held]),
             ],
-            "Outcome score",
+            SAY.outcome_axis,
             breaks=site.new_bases(editions),
+            decimals=1,
         )
         spend = charts.lines(
-            f"Spend index by edition, {ranking_name}",
-            f"{name} and the median of its nearest neighbours; England is 1.",
+            SAY.spend_named(ranking_name),
+            SAY.spend_told(name),
             short,
             [
                 (
-                    "England",
+                    SAY.line["england"],
                     "s3",
                     [1.0 if row["england_spend_per_head_gbp"] is not None else None for row in held],
                 ),
-                ("Nearest neighbours, median", "s2", [row["ons_spend"] for row in held]),
+                (SAY.line["peers"], "s2", [row["ons_spend"] for row in held]),
                 (name, "s1", [row["spend_index"] for row in held]),
             ],
-            "Spend per head, England is 1",
+            SAY.spend_axis,
             breaks=site.new_bases(editions),
+            decimals=2,
         )
-        columns = [
-            Column("edition", "Edition"),
-            Column("outcome", "Outcome score", numeric=True),
-            Column("outcome_peers", "Neighbours", numeric=True),
-            Column("outcome_england", "England", numeric=True),
-        ]
         ranking_id = held[0]["ranking_id"]
         table = Table(
             f"trend-outcome-{ranking_id}",
-            f"{ranking_name}: outcome score by edition, {name}",
-            columns,
+            SAY.outcome_caption(ranking_name, name),
+            columns(SAY.outcome),
             [
                 (
                     row["edition"],
                     [
                         row["edition"],
-                        number(row["outcome_score"]),
-                        number(row["ons_outcome"]),
-                        number(row["england_outcome"]),
+                        because(number(row["outcome_score"]), row["not_ranked_reason"]),
+                        because(number(row["ons_outcome"]), no_peers(row)),
+                        because(number(row["england_outcome"]), row["not_ranked_reason"]),
                     ],
                     "",
                 )
@@ -139,21 +187,15 @@ def trend_section(name: str, rows: Sequence[Row], site: Site) -> Section:
         )
         spend_table = Table(
             f"trend-spend-{ranking_id}",
-            f"{ranking_name}: spend by edition, {name}",
-            [
-                Column("edition", "Edition"),
-                Column("spend_index", "Spend index", numeric=True),
-                Column("spend_peers", "Neighbours", numeric=True),
-                Column("per_head", "Spend per head, \u00a3", numeric=True),
-                Column("per_head_england", "England, \u00a3", numeric=True),
-            ],
+            SAY.spend_caption(ranking_name, name),
+            columns(SAY.spend),
             [
                 (
                     row["edition"],
                     [
                         row["edition"],
-                        number(row["spend_index"], 2),
-                        number(row["ons_spend"], 2),
+                        because(number(row["spend_index"], 2), row["not_ranked_reason"]),
+                        because(number(row["ons_spend"], 2), no_peers(row)),
                         number(row["spend_per_head_gbp"], 0),
                         number(row["england_spend_per_head_gbp"], 0),
                     ],
@@ -162,29 +204,27 @@ def trend_section(name: str, rows: Sequence[Row], site: Site) -> Section:
                 for row in held
             ],
         )
-        figures.append(Figure(Markup(outcome), f"{ranking_name}: outcome", table, LEGEND_TREND))
-        figures.append(Figure(Markup(spend), f"{ranking_name}: spend", spend_table, LEGEND_TREND))
+        figures.append(Figure(Markup(outcome), SAY.outcome_title(ranking_name), table, LEGEND_TREND))
+        figures.append(
+            Figure(
+                Markup(spend),
+                SAY.spend_title(ranking_name),
+                spend_table,
+                LEGEND_TREND,
+                shows=("spend_index", "spend_peers"),
+            )
+        )
     return Section(
         "trend",
-        "Over the editions, against England and neighbours",
-        paragraphs=[
-            "Scores of all editions are on the same goalposts; which measures count differs between "
-            "editions, so a step "
-            "in a line may be a step in what is counted. Lines break where Census 2021 changed the "
-            "population that spend is divided by. Whether a change is more than noise is said above."
-        ],
+        "",
+        paragraphs=[SAY.trend_note],
         figures=figures,
     )
 
 
 def peers_section(name: str, edition: str, rows: Sequence[Row], site: Site) -> Section:
     """The peers' overall standing, as ranges, and who stands above whom."""
-    columns = [
-        Column("council", "Council"),
-        Column("rank", "Overall rank, and where it likely lies"),
-        Column("index", "Productivity index", numeric=True),
-        Column("above", f"{name} above it in so many draws, %", numeric=True),
-    ]
+    headings = columns(SAY.peers | {"above": SAY.peers_above(name)}, words_only=("rank",))
     body = [
         (
             f"{row['peer_set']}:{row['peer_gss_code']}",
@@ -202,15 +242,11 @@ def peers_section(name: str, edition: str, rows: Sequence[Row], site: Site) -> S
     ]
     return Section(
         "peers",
-        "Its peers",
-        paragraphs=[
-            "Two councils whose ranges overlap are not thereby equal: the last column says how often the "
-            "one stands above "
-            "the other when both are counted the same way."
-        ],
-        tables=[Table("peers", f"Peers of {name}, overall, {edition}", columns, body, sortable=True)]
+        "",
+        paragraphs=[SAY.peers_note],
+        tables=[Table("peers", SAY.peers_caption(name, edition), headings, body, sortable=True)]
         if rows
         else [],
-        after=[] if rows else ["No peers are held for this edition."],
+        after=[] if rows else [SAY.peers_none],
         controls="peers-again",
     )

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from scripts.site import charts, words
-from scripts.site.parts import Cell, Column, Figure, Page, Section, Table, link
-from scripts.site.words import number, rank_or_reason, rank_range
+from scripts.site import charts, maps, words
+from scripts.site.movers import counts_table
+from scripts.site.parts import About, Cell, Figure, Page, Section, Table, link
+from scripts.site.said import columns, linked, said
+from scripts.site.shared import LEGEND_RANGES
+from scripts.site.words import number, rank_range
 
 if TYPE_CHECKING:
     from scripts.site.pages import Site
+
+SAY = said("home")
 
 
 def home_page(site: Site) -> Page:
     """The front page: find your council, what the headline edition says, all councils."""
     newest = next(row for row in site.figures.rows("editions") if row["is_newest"])
-    says: list[Cell] = [
-        "For six lenses, from children's social care to waste, it scores published outcomes and divides "
-        "them by spend per head. It is a way to find questions, not a verdict."
-    ]
+
     regions = [
         (
             region,
@@ -42,26 +43,33 @@ def home_page(site: Site) -> Page:
     else:
         items.append(words.NO_OVERALL_RANKING)
     if newest["edition"] != site.headline:
-        items.append(
-            Markup("The newest edition, {}, has {}{}: see {}.").format(
-                newest["edition"],
-                words.counted(newest["lenses_scored"], "lens"),
-                "" if newest["has_overall_ranking"] else " and no overall ranking",
-                link("lenses/index.html", "lenses and editions"),
+        items.append(linked(SAY.newest(newest), link("lenses/index.html", SAY.newest_link)))
+    moved = tuple(at for at, _ in site.movers if at == site.shown_edition)
+    if moved:
+        caption = SAY.movers_caption(site.shown_edition)
+        sections.append(
+            Section(
+                "movers",
+                SAY.movers_title(site.shown_edition),
+                tables=[counts_table(site, "", moved, "movers", caption)],
+                after=[
+                    link("movers/index.html", SAY.movers_link),
+                    link("england.html", SAY.england_link),
+                ],
             )
         )
     return Page(
         path="index.html",
-        title="Council productivity index",
-        lead=["How much outcome does each of England's upper-tier councils get for its money?"],
+        title=SAY.title,
+        lead=[SAY.lead],
         sections=[
-            Section("says", "What the index says", paragraphs=says, items=items),
+            Section("says", SAY.says_title, paragraphs=[SAY.says], items=items),
             *sections,
-            Section("councils", "All councils", facts=regions),
+            Section("councils", SAY.councils_title, facts=regions),
         ],
         kind="home",
-        description="Outcomes for money of England's upper-tier councils, with the ranges in which ranks "
-        "likely lie.",
+        about=About(edition=site.headline or ""),
+        description=SAY.described,
         values={"find": True},
         has_csv=True,
     )
@@ -80,13 +88,8 @@ def headline_parts(site: Site, edition: str) -> tuple[list[Cell], list[Section]]
     top_ten = [row for row in top if row["productivity_rank"] <= 10]
     table = Table(
         "top-ten",
-        f"Overall top ten of {edition}, with ranges",
-        [
-            Column("council", "Council"),
-            Column("rank", "Rank, and where it likely lies"),
-            Column("index", "Productivity index", numeric=True),
-            Column("parts", "Lenses", numeric=True),
-        ],
+        SAY.top_ten_caption(edition),
+        columns(SAY.top_ten, words_only=("rank",)),
         [
             (
                 row["gss_code"],
@@ -94,17 +97,17 @@ def headline_parts(site: Site, edition: str) -> tuple[list[Cell], list[Section]]
                     site.council_link("", row["gss_code"], edition),
                     rank_range(row),
                     number(row["productivity_index"]),
-                    f"{row['parts_present']} of {row['parts_active']}",
+                    SAY.lenses(row),
                 ],
                 "",
             )
             for row in top_ten
         ],
-        note="100 is the median council.",
+        note=SAY.top_ten_note,
     )
     picture = charts.ranges(
-        f"Rank ranges of the overall top ten, {edition}",
-        "A bar over the places likely for each council, a dot at its rank.",
+        SAY.ranges_named(edition),
+        SAY.ranges_told,
         [
             (
                 site.titles[row["gss_code"]],
@@ -117,24 +120,6 @@ def headline_parts(site: Site, edition: str) -> tuple[list[Cell], list[Section]]
             for row in top_ten
         ],
     )
-    places = {row["gss_code"]: row for row in site.figures.rows("hexes")}
-    cells, map_rows = [], []
-    for (at, code), rows in site.standings.items():
-        if at != edition or code not in places:
-            continue
-        row = rows[0]
-        label = f"{site.titles[code]}: {rank_or_reason(row)}"
-        href = f"councils/{site.council[code]['slug']}.html" if code in site.shown else None
-        cells.append(
-            (places[code]["hex_column"], places[code]["hex_row"], row["range_position"], label, href)
-        )
-    positions: defaultdict[str, int] = defaultdict(int)
-    for _, _, position, _, _ in cells:
-        positions[position] += 1
-    map_rows = [
-        (position, [text, number(positions[position], 0)], "")
-        for position, text in words.RANGE_POSITION.items()
-    ]
     share = next(
         row
         for row in site.figures.rows("spend_share")
@@ -148,57 +133,27 @@ def headline_parts(site: Site, edition: str) -> tuple[list[Cell], list[Section]]
     noise = [row for row in changes if row["change_verdict"] == "cannot_be_told_from_noise"]
     no_change = site.editions[edition]["no_change_reason"]
     items: list[Cell] = [
-        f"{edition} is the newest edition with an overall ranking, over "
-        f"{site.editions[edition]['lenses_scored']} of {len(site.coverage[edition])} lenses.",
+        SAY.headline(edition, site.editions[edition]["lenses_scored"], len(site.coverage[edition])),
         *site.not_scored(edition, lambda part, last: link(site.lens_href("", part), last)),
-        f"A bare rank misleads: half of the ranges are {number(share['median_band_width'], 0)} places wide "
-        f"or wider, of {share['ranked_councils']} councils ranked in {edition}.",
-        f"{words.surely_top_ten(share['councils_surely_top_10'])} reasonable ways to count; the others of "
-        "the ten may owe their place to the way of counting.",
+        SAY.half_of_ranges(share, edition),
+        SAY.surely(words.surely_top_ten(share["councils_surely_top_10"])),
     ]
     if no_change and not changes:
         items.append(words.no_change_sentence(edition, no_change))
     elif changes:
-        items.append(
-            f"Of {len(changes)} councils compared with the edition before, the change of {len(noise)} "
-            "cannot be told from noise."
-        )
+        items.append(SAY.noise(len(changes), len(noise)))
     sections = [
         Section(
             "top-ten",
-            f"Overall top ten, {edition}",
-            figures=[
-                Figure(Markup(picture), "Rank ranges", table, (("lit", "rank"), ("range", "likely range")))
-            ],
-            paragraphs=[link(site.lens_href("", "overall"), "Every council with its range")],
+            SAY.top_ten_title(edition),
+            figures=[Figure(Markup(picture), SAY.ranges, table, LEGEND_RANGES, shows=("rank",))],
+            paragraphs=[link(site.lens_href("", "overall"), SAY.every_range)],
         ),
         Section(
             "map",
-            f"The map, {edition}",
-            paragraphs=[
-                "Every council is a hexagon of the same size, near where it lies. Its colour says what its "
-                "range says: 1 wholly in the first half, 2 wholly in the second; in print, too."
-            ],
-            figures=[
-                Figure(
-                    Markup(
-                        charts.hexmap(
-                            f"Where the likely range of each council lies, overall, {edition}",
-                            "A hexagon for each council. The full list is a table of its own page.",
-                            cells,
-                        )
-                    ),
-                    "Likely range of the overall rank",
-                    Table(
-                        "map",
-                        f"Councils by likely range, {edition}",
-                        [Column("range", "Likely range"), Column("councils", "Councils", numeric=True)],
-                        map_rows,
-                    ),
-                    tuple((f"hex {position}", text) for position, text in words.RANGE_POSITION.items()),
-                    "Map: Open Innovations, MIT licence; newer councils placed by the project.",
-                )
-            ],
+            SAY.map_title(edition),
+            paragraphs=[maps.SAYS_RANGE],
+            figures=[maps.range_map(site, "overall", edition, "")],
         ),
     ]
     return items, sections

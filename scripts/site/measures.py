@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from scripts.former import former_names
-from scripts.site import charts, words
+from scripts.site import charts, maps, words
 from scripts.site.canvas import wrapped
-from scripts.site.parts import Cell, Column, Figure, Page, Section, Table, link, small
+from scripts.site.parts import About, Cell, Figure, Page, Section, Table, link, small
+from scripts.site.said import columns, said
 from scripts.site.shared import HOME
-from scripts.site.words import number, plain
+from scripts.site.sources import sources_section
+from scripts.site.words import plain
 
 if TYPE_CHECKING:
+    from scripts.site.data import Row
     from scripts.site.pages import Site
+
+SAY = said("measures")
 
 
 def measures_page(site: Site) -> Page:
@@ -33,14 +38,8 @@ def measures_page(site: Site) -> Page:
                 tables=[
                     Table(
                         f"register-{name}",
-                        f"Measures of {name}",
-                        [
-                            Column("measure", "Measure"),
-                            Column("polarity", "Polarity"),
-                            Column("publisher", "Publisher"),
-                            Column("from", "Scored from"),
-                            Column("to", "to"),
-                        ],
+                        SAY.all_caption(name),
+                        columns(SAY.all, words_only=SAY.all),
                         [
                             (
                                 row["measure_id"],
@@ -67,12 +66,12 @@ def measures_page(site: Site) -> Page:
     sections.append(
         Section(
             "refused",
-            "Measures that were refused, and why",
+            SAY.refused_title,
             tables=[
                 Table(
                     "refused",
-                    "Measures in the register that do not count",
-                    [Column("measure", "Measure"), Column("lens", "Lens"), Column("reason", "Why not")],
+                    SAY.refused_caption,
+                    columns(SAY.refused, words_only=SAY.refused),
                     [
                         (
                             row["measure_id"],
@@ -88,11 +87,11 @@ def measures_page(site: Site) -> Page:
     )
     return Page(
         path="measures/index.html",
-        title="Measures",
-        lead=["Every measure of the register: what counts, and what was refused."],
+        title=SAY.all_title,
+        lead=[SAY.all_lead],
         sections=sections,
         kind="measures",
-        description="All measures of the council productivity index, with polarity, publisher and editions.",
+        description=SAY.all_described,
         crumbs=HOME,
     )
 
@@ -100,196 +99,191 @@ def measures_page(site: Site) -> Page:
 def evidence_facts(found: Sequence[Mapping[str, Any]]) -> list[tuple[str, Cell]]:
     """References on whether a better outcome costs less: what each found, how strong it is, who gains."""
     if not found:
-        return [("Evidence that better costs less", "None found.")]
+        return [(SAY.evidence_title, SAY.evidence_none)]
     facts: list[tuple[str, Cell]] = []
     for place, row in enumerate(found):
         reference = link(row["address"], row["reference"]) if row["address"] else row["reference"]
-        said = [row["finding"]]
-        if row["amount_gbp"] is not None:
-            said.append(f"{number(row['amount_gbp'], 0)} pounds {row['amount_text']}.")
-        if row["page_or_section"]:
-            said.append(f"Read: {row['page_or_section']}.")
-        facts.append(
-            (
-                "Further evidence" if place else "Evidence that better costs less",
-                small(reference, " ".join(said)),
-            )
-        )
+        title = SAY.evidence_more if place else SAY.evidence_title
+        facts.append((title, small(reference, SAY.evidence(row))))
     strongest = found[0]
     return [
         *facts,
-        ("How strong it is", words.STRENGTH[strongest["strength"]]),
-        ("Who saves or gains", words.receivers(strongest["saving_falls_to"])),
+        (SAY.strength, words.STRENGTH[strongest["strength"]]),
+        (SAY.who_gains, words.receivers(strongest["saving_falls_to"])),
     ]
 
 
-def measure_page(site: Site, measure_id: str) -> Page:
-    """One measure: how the councils' values lie, why it is graded, where it is from, what to mind."""
-    uses = site.measure_uses[measure_id]
-    row = uses[0]
-    held = site.measure_values[measure_id]
-    years = site.measure_editions[measure_id]
-    sections = []
-    if held:
-        edition = held[0]["edition"]
-        spread = next(year for year in years if year["edition"] == edition)
-        svg = charts.strip(
-            f"{row['measure_name']}, {edition}",
-            f"A dot for each council. The middle half lies from {plain(spread['value_p25'])} to "
-            f"{plain(spread['value_p75'])}, the median is {plain(spread['value_median'])}.",
-            [value["value"] for value in held if value["value"] is not None],
-            f"{row['unit']}; {row['polarity_in_words']}",
-            (spread["value_p25"], spread["value_median"], spread["value_p75"]),
-        )
-        columns = [
-            Column("edition", "Edition"),
-            Column("held", "Councils held", numeric=True),
-            Column("p05", "5th percentile", numeric=True),
-            Column("p25", "25th", numeric=True),
-            Column("median", "Median", numeric=True),
-            Column("p75", "75th", numeric=True),
-            Column("p95", "95th", numeric=True),
-        ]
-        table = Table(
-            "spread",
-            f"{row['measure_name']}: how the values of councils lie",
-            columns,
-            [
-                (
+def spread_section(site: Site, row: Row, edition: str, held: Sequence[Row], newest: bool) -> Section:
+    """How the values of councils lie in one edition; with the newest, over the editions, too."""
+    years = site.measure_editions[row["measure_id"]]
+    spread = next(year for year in years if year["edition"] == edition)
+    graded = [value for value in held if value["value"] is not None]
+    svg = charts.strip(
+        SAY.of_edition(row["measure_name"], edition),
+        SAY.strip_told(spread),
+        [value["value"] for value in graded],
+        SAY.strip_axis(row),
+        (spread["value_p25"], spread["value_median"], spread["value_p75"]),
+        codes=[value["gss_code"] for value in graded],
+    )
+    strip = Figure(
+        Markup(svg),
+        SAY.every_council(edition),
+        None,
+        SAY.strip_legend,
+        link("#values", SAY.strip_link),
+    )
+    figures = [strip, *([over_the_editions(row, years)] if newest else [])]
+    return Section("spread", SAY.spread_title, figures=figures)
+
+
+def over_the_editions(row: Row, years: Sequence[Row]) -> Figure:
+    """The median of councils, and where nine tenths of them lie, in every edition."""
+    table = Table(
+        "spread",
+        SAY.over_caption(row["measure_name"]),
+        columns(SAY.over, units=dict.fromkeys(("p05", "median", "p95"), str(row["unit"]))),
+        [
+            (
+                year["edition"],
+                [
                     year["edition"],
-                    [
-                        year["edition"],
-                        f"{year['councils_held']} of {year['councils_live']}",
-                        *(plain(year[f"value_{at}"]) for at in ("p05", "p25", "median", "p75", "p95")),
-                    ],
-                    "",
-                )
-                for year in years
-            ],
-        )
-        over = charts.lines(
-            f"{row['measure_name']} by edition",
-            "The median of councils, and the band in which nine tenths of them lie.",
-            [year["edition"][2:] for year in years],
-            [("Median", "s1", [year["value_median"] for year in years])],
-            wrapped(row["unit"], 340, 1)[0],
-            band=([year["value_p05"] for year in years], [year["value_p95"] for year in years]),
-            every=1 if len(years) <= 7 else 2,
-        )
-        sections.append(
-            Section(
-                "spread",
-                "How the councils' values lie",
-                figures=[
-                    Figure(
-                        Markup(svg),
-                        f"Every council, {edition}",
-                        None,
-                        (("all", "a council"), ("range", "middle half"), ("mid", "median")),
-                        link("#values", "The values are in the table below"),
-                    ),
-                    Figure(
-                        Markup(over),
-                        "Over the editions",
-                        table,
-                        (("s1", "median"), ("band", "nine tenths of councils")),
-                    ),
+                    SAY.over_held(year),
+                    *(plain(year[f"value_{at}"]) for at in ("p05", "p25", "median", "p75", "p95")),
                 ],
+                "",
             )
-        )
+            for year in years
+        ],
+    )
+    over = charts.lines(
+        SAY.over_named(row["measure_name"]),
+        SAY.over_told,
+        [year["edition"][2:] for year in years],
+        [(SAY.over["median"], "s1", [year["value_median"] for year in years])],
+        wrapped(row["unit"], 340, 1)[0],
+        band=([year["value_p05"] for year in years], [year["value_p95"] for year in years]),
+        every=1 if len(years) <= 7 else 2,
+    )
+    return Figure(
+        Markup(over),
+        SAY.over_title,
+        table,
+        SAY.over_legend,
+        shows=("median", "p05", "p95"),
+    )
+
+
+def register_sections(site: Site, uses: Sequence[Row]) -> list[Section]:
+    """What the register says of a measure: polarity and why, source, what to mind."""
+    row = uses[0]
     register: list[tuple[str, Any]] = [
-        ("Polarity", row["polarity_in_words"]),
-        ("Why better is beyond dispute", row["gradable_because"]),
-        *evidence_facts(site.evidence[measure_id]),
-        (
-            "Goalposts",
-            f"{plain(row['worst_goalpost'])} (scores 1) and {plain(row['best_goalpost'])} (scores 100): "
-            f"{row['goalpost_basis']}"
-            if row["worst_goalpost"] is not None
-            else "none",
-        ),
-        ("What is counted", f"{row['numerator']}, out of: {row['denominator']}"),
+        *((SAY.register[name], row[name]) for name in ("polarity_in_words", "gradable_because")),
+        *evidence_facts(site.evidence[row["measure_id"]]),
+        (SAY.goalposts_title, SAY.goalposts(row)),
+        (SAY.counted_title, SAY.counted(row)),
     ]
-    if row["publisher_polarity"]:
-        register.append(("What the publisher states", row["publisher_polarity"]))
-    if row["polarity_override_reason"]:
-        register.append(("Why ours differs", row["polarity_override_reason"]))
-    if row["kind_override_reason"]:
-        register.append(("Why it counts as an outcome", row["kind_override_reason"]))
-    source: list[tuple[str, Any]] = [
-        ("Publication", link(row["url"], row["publication_name"])),
-        ("Publisher", row["publisher"]),
-        ("Table", row["source_table"]),
-        ("Licence", row["licence"]),
-        ("Comes out", f"{row['frequency']}, {row['publication_lag_months']} months after the period"),
-        (
-            "Series",
-            f"From {row['first_edition']} to {row['last_edition']}. "
-            "A broken series goes on as another measure.",
-        ),
-        (
-            "Counts in",
-            "; ".join(f"{use['ranking_name']}, from {use['first_scored_edition']}" for use in uses),
-        ),
+    for name in ("publisher_polarity", "polarity_override_reason", "kind_override_reason"):
+        if row[name]:
+            register.append((SAY.register[name], row[name]))
+    told: dict[str, Any] = {
+        "publication": link(row["url"], row["publication_name"]),
+        "comes_out": SAY.comes_out(row),
+        "series": SAY.series(row),
+        "counts_in": SAY.counts_in(uses),
+    }
+    source = [
+        (title, told[name] if name in told else row[name])
+        for name, title in SAY.source.items()
+        if name != "held_in_part" or row[name]
     ]
     of_uses = [use[kind] for use in uses for kind in ("use_caveat", "lens_caveat")]
     # Two lenses or modules may say the same.
     cares = [text for text in dict.fromkeys([row["caveat"], row["publication_notes"], *of_uses]) if text]
     if row["minimum_denominator"]:
-        cares.append(f"Values out of fewer than {number(row['minimum_denominator'], 0)} are left out.")
-    sections += [
-        Section("register", "Polarity, and why", facts=register),
-        Section("source", "Source, licence and breaks", facts=source),
+        cares.append(SAY.fewer(row["minimum_denominator"]))
+    sections = [
+        Section("register", SAY.register_title, facts=register),
+        Section("source", SAY.source_title, facts=source),
     ]
     if cares:
         sections.append(
-            Section("read-with-care", "Read with care", items=[f"{text.rstrip('.')}." for text in cares])
+            Section("read-with-care", SAY.care_title, items=[f"{text.rstrip('.')}." for text in cares])
         )
-    if held:
-        sections.append(
+    return sections
+
+
+def values_section(site: Site, row: Row, edition: str, held: Sequence[Row]) -> Section:
+    """The value and grade of every council in an edition, or why there is none."""
+    body: list[tuple[str, Sequence[Cell], str]] = [
+        (
+            value["gss_code"],
+            [
+                site.council_link("../", value["gss_code"], edition),
+                words.MISSING.get(value["missing_reason"] or "", plain(value["value"])),
+                value["grade"] or words.NO_VALUE,
+            ],
+            "missing" if value["missing_reason"] else f"g{value['grade'] or ''}",
+        )
+        for value in held
+    ]
+    headings = columns(SAY.values, words_only=("grade",), units={"value": row["unit"]})
+    table = Table("values", SAY.of_edition(row["measure_name"], edition), headings, body, sortable=True)
+    return Section("values", SAY.every_council(edition), tables=[table])
+
+
+def measure_page(site: Site, measure_id: str, edition: str | None) -> Page:
+    """One measure in one edition: how the councils' values lie, the map, every value.
+
+    The page of the newest edition also says why the measure is graded, where it is from and what to mind.
+    """
+    uses = site.measure_uses[measure_id]
+    row = uses[0]
+    editions = site.measure_pages(measure_id)
+    newest = edition is None or edition == editions[0]
+    sections: list[Section] = []
+    if edition:
+        held = site.measure_values[(measure_id, edition)]
+        sections += [
+            spread_section(site, row, edition, held, newest),
             Section(
-                "values",
-                f"Every council, {held[0]['edition']}",
-                tables=[
-                    Table(
-                        "values",
-                        f"{row['measure_name']}, {held[0]['edition']}",
-                        [
-                            Column("council", "Council"),
-                            Column("value", "Value", numeric=True),
-                            Column("grade", "Grade"),
-                        ],
-                        [
-                            (
-                                value["gss_code"],
-                                [
-                                    site.council_link("../", value["gss_code"], held[0]["edition"]),
-                                    words.MISSING.get(value["missing_reason"] or "", plain(value["value"])),
-                                    value["grade"] or words.NO_VALUE,
-                                ],
-                                "missing" if value["missing_reason"] else f"g{value['grade'] or ''}",
-                            )
-                            for value in held
-                        ],
-                        sortable=True,
-                    )
-                ],
-            )
-        )
+                "map",
+                SAY.map_title,
+                paragraphs=[maps.SAYS_GRADE],
+                figures=[maps.grade_map(site, row["measure_name"], edition, held)],
+            ),
+        ]
+    if newest:
+        sections += register_sections(site, uses)
+    if edition:
+        sections.append(values_section(site, row, edition, held))
+        sections.append(sources_section(site, measure_id, edition, row["measure_name"]))
+    slug = row["slug"]
+    lead: list[Cell] = [SAY.lead(row, [use["ranking_name"] for use in uses])]
+    if not newest:
+        lead.append(link(site.measure_href("../", measure_id), SAY.to_newest))
+    former = [
+        f"measures/{other.replace('_', '-')}.html"
+        for other, now in former_names()["measure"].items()
+        if now == measure_id
+    ]
+    dated = f"measures/{slug}-{edition}.html"
     return Page(
-        path=f"measures/{row['slug']}.html",
-        also_at=[
-            f"measures/{former.replace('_', '-')}.html"
-            for former, now in former_names()["measure"].items()
-            if now == measure_id
-        ],
-        title=row["measure_name"],
-        lead=[
-            f"{', '.join(use['ranking_name'] for use in uses)}. "
-            f"Unit: {row['unit']}; {row['polarity_in_words']}."
-        ],
+        path=f"measures/{slug}.html" if newest else dated,
+        also_at=[*former, *([dated] if edition else [])] if newest else [],
+        title=row["measure_name"] if newest else SAY.of_edition(row["measure_name"], edition),
+        lead=lead,
         sections=sections,
         kind="measure",
-        description=f"{row['measure_name']}: how councils' values lie, why it is graded, source and caveats.",
-        crumbs=[*HOME, ("index.html", "Measures")],
+        about=About(
+            edition=edition or "",
+            source=f"{row['publisher']}: {row['publication_name']}",
+            licence=row["licence"],
+        ),
+        description=SAY.described(row["measure_name"]),
+        crumbs=[*HOME, ("index.html", SAY.all_title)],
+        editions=[
+            (other, f"{slug}{'' if other == editions[0] else '-' + other}.html", other == edition)
+            for other in reversed(editions)
+        ],
     )

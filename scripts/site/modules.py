@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from scripts.site import charts, words
-from scripts.site.parts import Column, Figure, Page, Section, Table, link
+from scripts.site.better import better_link
+from scripts.site.movers import summary_section
+from scripts.site.parts import About, Cell, Column, Figure, Page, Section, Table, link
+from scripts.site.said import columns, linked, said
 from scripts.site.shared import HOME, MODULES
 from scripts.site.words import number, rank_or_reason
 
@@ -15,70 +18,28 @@ if TYPE_CHECKING:
     from scripts.site.pages import Site
 
 
-CARE = {
-    "adult_social_care": [
-        "The producer of the figures says that they \u201ccannot be used to make judgements about how "
-        "effective local "
-        "authorities are\u201d.",
-        "Outcome decides more than spend here. A year alone is noisy.",
-    ],
-    "childrens_services": [
-        "Spend follows the number of children who need help, which the council does not choose alone.",
-        "Protection, referral and youth justice rest on one measure each.",
-    ],
-    "valuing_care": [
-        "A year of spend stands over the children of one day: a council that keeps children out of care "
-        "has fewer children "
-        "with greater needs, and looks dear.",
-        "Some councils have few children in care: a handful moves every share.",
-    ],
-}
+SAY = said("modules")
 
 
 def modules_page(site: Site) -> Page:
     """The four modules."""
+    facts: list[tuple[str, Cell]] = [
+        (MODULES[slug.replace("-", "_")][0], linked(text, link(f"{slug}.html", SAY.fact_link)))
+        for slug, text in SAY.facts.items()
+    ]
+    england, discharges = SAY.transfers_links
+    transfers = linked(
+        SAY.transfers_fact,
+        link("../delayed-transfers/index.html", england),
+        link("../delayed-discharges/index.html", discharges),
+    )
     return Page(
         path="modules/index.html",
-        title="Modules",
-        lead=["Four modules go deeper than the lenses, with editions and money of their own."],
-        sections=[
-            Section(
-                "modules",
-                "The four",
-                facts=[
-                    (
-                        "Adult social care",
-                        Markup(
-                            "Outcomes for spend on adult social care, over one year and three, and "
-                            "budget against outturn: {}"
-                        ).format(link("adult-social-care.html", "see the councils")),
-                    ),
-                    (
-                        "Children's services",
-                        Markup(
-                            "The journey from referral to leaving care, and what is spent on it: {}"
-                        ).format(link("childrens-services.html", "see the councils")),
-                    ),
-                    (
-                        "Valuing Care",
-                        Markup("What children in care gain for what is spent on each of them: {}").format(
-                            link("valuing-care.html", "see the councils")
-                        ),
-                    ),
-                    (
-                        "Delayed transfers",
-                        Markup("Who waits in hospital though ready to leave, and why, in charts: {}").format(
-                            link("../delayed-transfers/index.html", "see England and the councils")
-                        )
-                        + Markup(
-                            "; since April 2024, counted anew, who left on the day they were ready: {}"
-                        ).format(link("../delayed-discharges/index.html", "delayed discharges")),
-                    ),
-                ],
-            )
-        ],
+        title=SAY.all_title,
+        lead=[SAY.all_lead],
+        sections=[Section("modules", SAY.four, facts=[*facts, (SAY.transfers, transfers)])],
         kind="modules",
-        description="The four modules of the council productivity index.",
+        description=SAY.all_described,
         crumbs=HOME,
         has_csv=False,
     )
@@ -94,15 +55,16 @@ def module_page(site: Site, module: str) -> Page:
     ranked = [row for row in held if row["productivity_rank"] is not None]
     table = Table(
         "ranking",
-        f"{title}, {edition}: every council with its range",
+        SAY.ranking_caption(title, edition),
         [
-            Column("council", "Council"),
-            Column("rank", "Rank, and where it likely lies"),
-            Column("picture", Markup('<span class="hide">Range as a picture</span>')),
-            Column("index", "Productivity index", numeric=True),
-            Column("outcome", "Outcome score", numeric=True),
+            Column("council", SAY.council),
+            Column("rank", SAY.rank),
+            Column("picture", Markup('<span class="hide">{}</span>').format(SAY.picture)),
+            Column("index", SAY.index, numeric=True),
+            Column("outcome", SAY.outcome, numeric=True),
             *(Column(domain, words.words(domain).capitalize(), numeric=True) for domain in domains),
-            Column("per_head", f"Spend per {unit}, \u00a3", numeric=True),
+            Column("spend_index", SAY.spend_index, numeric=True),
+            Column("per_head", SAY.per_head(unit), numeric=True),
         ],
         [
             (
@@ -120,6 +82,7 @@ def module_page(site: Site, module: str) -> Page:
                     number(row["productivity_index"]),
                     number(row["outcome_score"]),
                     *(number(row[f"{domain}_score"]) for domain in domains),
+                    number(row["spend_index"], 2),
                     number(row["spend_per_head_gbp"], 0),
                 ],
                 "" if row["productivity_rank"] else "missing",
@@ -129,68 +92,23 @@ def module_page(site: Site, module: str) -> Page:
         sortable=True,
     )
     svg = charts.scatter(
-        f"{title}: spend against outcome, {edition}",
-        "A dot for each ranked council; further up is a better outcome, further left is less spend.",
+        SAY.scatter_named(title, edition),
+        SAY.scatter_told,
         [(row["spend_index"], row["outcome_score"]) for row in ranked],
         None,
+        codes=[row["gss_code"] for row in ranked],
     )
-    tables = [table]
+    figure = Figure(
+        Markup(svg), f"{title}, {edition}", None, SAY.scatter_legend, link("#ranking", SAY.scatter_link)
+    )
     sections = [
-        Section(
-            "spend-and-outcome",
-            "Spend against outcome",
-            figures=[
-                Figure(
-                    Markup(svg),
-                    f"{title}, {edition}",
-                    None,
-                    (("all", "ranked councils"), ("mid", "England's spend")),
-                    link("#ranking", "The same figures are in the full list below"),
-                )
-            ],
-        ),
-        Section("ranking", "Every council, with its range", tables=tables),
+        Section("spend-and-outcome", SAY.scatter_title, figures=[figure]),
+        Section("ranking", SAY.ranking_title, tables=[table]),
+        *summary_section(site, module, edition),
+        *better_link(site, module),
     ]
     if module == "adult_social_care":
-        better = site.figures.rows("better_for_less")
-        newest = max(row["edition"] for row in better)
-        sections.append(
-            Section(
-                "better-for-less",
-                "Better outcomes than the mean for less money, over three years",
-                tables=[
-                    Table(
-                        "better-for-less",
-                        f"Over the three editions that end in {newest}",
-                        [
-                            Column("council", "Council"),
-                            Column("editions", "Single editions in which it holds", numeric=True),
-                            Column("outcome", "Outcome score", numeric=True),
-                            Column("mean_outcome", "Mean", numeric=True),
-                            Column("spend", "Spend per adult, \u00a3", numeric=True),
-                            Column("mean_spend", "Mean, \u00a3", numeric=True),
-                        ],
-                        [
-                            (
-                                row["gss_code"],
-                                [
-                                    site.council_link("../", row["gss_code"], None),
-                                    f"{row['editions_better_for_less']} of 3",
-                                    number(row["outcome_score"]),
-                                    number(row["average_outcome_score"]),
-                                    number(row["spend_per_adult_gbp"], 0),
-                                    number(row["average_spend_per_adult_gbp"], 0),
-                                ],
-                                "",
-                            )
-                            for row in better
-                            if row["edition"] == newest
-                        ],
-                        sortable=True,
-                    )
-                ],
-            )
-        )
+        sections.append(three_years(site))
     context = [
         row
         for row in site.figures.rows("register")
@@ -199,20 +117,42 @@ def module_page(site: Site, module: str) -> Page:
     sections += [
         Section(
             "measures",
-            "Its measures",
+            SAY.measures_title,
             items=[link(site.measure_href("../", row["measure_id"]), row["measure_name"]) for row in context],
         ),
-        Section("read-with-care", "Read with care", items=CARE[module]),
+        Section("read-with-care", SAY.care_title, items=SAY.care[module]),
     ]
     return Page(
         path=f"modules/{module.replace('_', '-')}.html",
         title=title,
-        lead=[
-            f"Edition {edition}, the newest in which councils are ranked. A council's own years are in "
-            "its report."
-        ],
+        lead=[SAY.lead(edition)],
         sections=sections,
         kind="module",
-        description=f"{title}: outcome, spend and the range of the rank of every council.",
-        crumbs=[*HOME, ("index.html", "Modules")],
+        about=About(edition=edition),
+        description=SAY.described(title),
+        crumbs=[*HOME, ("index.html", SAY.all_title)],
     )
+
+
+def three_years(site: Site) -> Section:
+    """The councils with a better outcome than the mean for less money, over three years."""
+    better = site.figures.rows("better_for_less")
+    newest = max(row["edition"] for row in better)
+    rows = [
+        (
+            row["gss_code"],
+            [
+                site.council_link("../", row["gss_code"], None),
+                SAY.better_editions(row["editions_better_for_less"]),
+                number(row["outcome_score"]),
+                number(row["average_outcome_score"]),
+                number(row["spend_per_adult_gbp"], 0),
+                number(row["average_spend_per_adult_gbp"], 0),
+            ],
+            "",
+        )
+        for row in better
+        if row["edition"] == newest
+    ]
+    table = Table("better-for-less", SAY.better_caption(newest), columns(SAY.better), rows, sortable=True)
+    return Section("better-for-less", SAY.better_title, tables=[table])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,7 +9,6 @@ from scripts.site import words
 from scripts.site.data import Figures, Row
 from scripts.site.parts import Cell, link
 from scripts.site.shared import MODULES
-from scripts.site.words import number, rank_or_reason
 
 
 class Site:
@@ -38,6 +36,14 @@ class Site:
         self.decomposition = figures.by("decomposition", "edition", "gss_code")
         self.trend = figures.by("trend", "gss_code")
         self.change = figures.by("change", "edition", "gss_code")
+        self.waterfall = figures.by("waterfall", "edition", "gss_code")
+        self.profile = figures.by("profile", "page_edition", "gss_code")
+        self.spine = figures.by("spine", "edition", "gss_code")
+        self.story = figures.by("story", "edition", "gss_code")
+        self.questions = figures.by("questions", "edition", "gss_code")
+        self.for_less = figures.by("neighbours_for_less", "edition", "gss_code")
+        self.moves = figures.by("moves", "edition", "gss_code")
+        self.reported = figures.by("reported", "edition", "gss_code")
         self.peers = figures.by("peers", "edition", "gss_code")
         self.notes = figures.by("notes", "gss_code", "measure_id", "edition")
         self.modules = {module: figures.by(module, "gss_code") for module in MODULES}
@@ -48,9 +54,11 @@ class Site:
         self.discharge_months = figures.by("discharge_months", "gss_code")
         self.reasons = figures.by("dtoc_reasons", "gss_code")
         self.dtoc_tests = figures.by("dtoc_tests", "gss_code")
-        self.measure_values = figures.by("measure_values", "measure_id")
+        self.places = {row["gss_code"]: row for row in figures.rows("hexes")}
+        self.measure_values = figures.by("measure_values", "measure_id", "edition")
         self.measure_editions = figures.by("measure_editions", "measure_id")
         self.evidence = figures.by("evidence", "measure_id")
+        self.measure_sources = figures.by("measure_sources", "measure_id", "edition")
         self.downloads: dict[str, dict[str, Any]] = {}
         # Rows of the register of each measure that counts, one for each lens or module in which it does.
         self.measure_uses: dict[str, list[Row]] = {}
@@ -62,6 +70,8 @@ class Site:
         }
         self.lens_main = {lens["ranking_id"]: lens["first_edition"] for lens in self.lenses}
         self.coverage = figures.by("coverage", "edition")
+        self.movers = figures.by("movers", "edition", "ranking_id")
+        self.better = figures.by("better_peers", "ranking_id")
 
     def new_bases(self, editions: Sequence[str]) -> list[int]:
         """The places of the editions whose population base is another than that of the one before."""
@@ -110,36 +120,16 @@ class Site:
             if at > edition and row["ranking_id"] == ranking_id
         ]
 
-    def measure_href(self, root: str, measure_id: str) -> str:
-        """The address of a measure's page."""
-        return f"{root}measures/{measure_id.replace('_', '-')}.html"
+    def measure_pages(self, measure_id: str) -> list[str]:
+        """The editions in which a measure that counts has values, newest first: each has a page."""
+        return [row["edition"] for row in self.measure_editions[measure_id][::-1] if row["councils_held"]]
 
+    def measure_href_of(self, root: str, measure_id: str, edition: str) -> str:
+        """The address of a measure's page of an edition; of the newest one where that edition has none."""
+        held = edition in self.measure_pages(measure_id)
+        return self.measure_href(root, measure_id, edition if held else None)
 
-def search_data(site: Site) -> str:
-    """Names and addresses of the councils, as a script: a page in a folder may not read other files."""
-    entries = [[row["title"], f"councils/{row['slug']}.html", row["region"]] for row in site.councils]
-    return f"window.COUNCILS={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"
-
-
-def compare_data(site: Site) -> str:
-    """Standing of every council by edition and lens, as a script for the page that compares."""
-    editions: dict[str, dict[str, list[list[str]]]] = {}
-    for council in site.councils:
-        for edition in council["editions"]:
-            rows = site.standings[(edition, council["gss_code"])]
-            editions.setdefault(edition, {})[council["slug"]] = [
-                [
-                    rank_or_reason(row),
-                    number(row["productivity_index"]),
-                    number(row["outcome_score"]),
-                    number(row["spend_index"], 2),
-                ]
-                for row in rows
-            ]
-    content = {
-        "lenses": [row["ranking_name"] for row in site.lenses],
-        "titles": {row["slug"]: row["title"] for row in site.councils},
-        "main": site.shown_edition,
-        "editions": dict(sorted(editions.items())),
-    }
-    return f"window.COMPARE={json.dumps(content, ensure_ascii=False, separators=(',', ':'))};\n"
+    def measure_href(self, root: str, measure_id: str, edition: str | None = None) -> str:
+        """The address of a measure's page, the newest one where no edition is named."""
+        tail = f"-{edition}" if edition and edition != self.measure_pages(measure_id)[0] else ""
+        return f"{root}measures/{measure_id.replace('_', '-')}{tail}.html"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from scripts.site.words import NO_VALUE
+from scripts.spreadsheets import guarded
 
 Cell = str | Markup
 PRINTED_FIGURE = re.compile(r"[+\u2212]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")
@@ -19,11 +20,15 @@ BY_PEERS = re.compile(r'<span class="p-(\w+)">([^<]*)</span>')
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its name in ``data-col``, its heading, and whether it holds numbers."""
+    """A column of a table: its name in ``data-col``, its heading, and whether it holds numbers.
+
+    ``unit`` is that of the numbers where ``chart_data_words.html`` does not know it.
+    """
 
     id: str
     heading: Cell
     numeric: bool = False
+    unit: str = ""
 
 
 @dataclass
@@ -37,10 +42,20 @@ class Table:
     sortable: bool = False
     note: Cell = ""
 
+    @property
+    def kinds(self) -> str:
+        """Classes: whether it can be sorted, and which columns, from 1, hold numbers."""
+        numeric = [f"n{place}" for place, column in enumerate(self.columns, 1) if column.numeric]
+        return " ".join((["sortable"] if self.sortable else []) + numeric)
+
 
 @dataclass
 class Figure:
-    """A chart with its caption, its legend (class and words) and the table of what it draws."""
+    """A chart with its caption, its legend (class and words) and the table of what it draws.
+
+    ``shows`` names the table's columns that are drawn, where that is not every one with numbers. ``data_at``
+    is the address of the chart whose table has everything drawn here, where the table here has not.
+    """
 
     svg: Markup
     caption: str
@@ -48,6 +63,8 @@ class Figure:
     legend: Sequence[tuple[str, str]] = ()
     note: Cell = ""
     wide: bool = False
+    shows: Sequence[str] = ()
+    data_at: str = ""
 
 
 @dataclass
@@ -64,6 +81,16 @@ class Section:
     controls: str = ""
     after: Sequence[Cell] = ()
     folded: Sequence[Table] = ()
+
+
+@dataclass(frozen=True)
+class About:
+    """What the figures of a page are of, for the data behind its charts; the source is else the index."""
+
+    code: str = ""
+    edition: str = ""
+    source: str = ""
+    licence: str = ""
 
 
 @dataclass
@@ -86,6 +113,7 @@ class Page:
     also_at: Sequence[str] = ()
     values: dict[str, object] = field(default_factory=dict)
     has_csv: bool = True
+    about: About = field(default_factory=About)
 
     @property
     def root(self) -> str:
@@ -101,20 +129,27 @@ class Page:
         return found
 
     def csv(self) -> str:
-        """Everything that the page shows in tables, a line for each cell, pictures left out."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(["part", "row", "column", "value"])
+        """Everything that the page shows in tables, a line for each row, pictures left out.
+
+        The columns are those of all tables; a line is empty in those that its own table does not have.
+        """
+        lines: list[dict[str, str]] = []
+        columns = {"part": "", "row": ""}
         for table in self.tables():
             for _, cells, _ in table.rows:
-                name = plain_text(cells[0])
+                line = {"part": table.part, "row": plain_figure(plain_text(cells[0]))}
                 for column, cell in zip(table.columns[1:], cells[1:], strict=True):
                     if isinstance(cell, Markup) and cell.startswith("<svg"):
                         continue
                     for suffix, value in told_apart(cell):
-                        writer.writerow(
-                            [table.part, plain_figure(name), column.id + suffix, plain_figure(value)]
-                        )
+                        line[column.id + suffix] = plain_figure(value)
+                lines.append(line)
+                if not line.keys() <= columns.keys():
+                    columns |= dict.fromkeys(line, "")
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([(columns | line).values() for line in lines])
         return text.getvalue()
 
     def charts(self) -> int:
@@ -144,12 +179,19 @@ def plain_figure(text: str) -> str:
         return ""
     if PRINTED_FIGURE.fullmatch(text):
         return text.replace("\u2212", "-").replace(",", "").lstrip("+")
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    return guarded(text)
 
 
 def link(href: str, text: str) -> Markup:
     """A link."""
     return Markup(f'<a href="{escape(href)}">{escape(text)}</a>')
+
+
+def because(text: str, reason: str | bool | None) -> Cell:
+    """A cell; of a dash, with the reason of the marts for whoever takes the figures away."""
+    if text != NO_VALUE or not reason:
+        return text
+    return Markup(f'<span data-why="{escape(reason)}">{text}</span>')
 
 
 def small(main: Cell, more: str) -> Markup:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.site import about, discharges, home, lenses, measures, modules, transfers
+from scripts.site import (
+    about,
+    better,
+    compare,
+    discharges,
+    england,
+    home,
+    lenses,
+    measures,
+    modules,
+    movers,
+    public,
+    transfers,
+    what_if,
+)
 from scripts.site.canvas import begin_page
 from scripts.site.council import council_page
 from scripts.site.pages import Site
@@ -25,9 +39,18 @@ def plan(site: Site) -> list[tuple[Any, ...]]:
     return [
         (home.home_page, (site,)),
         *((lenses.lens_page, (site, ranking_id, edition)) for ranking_id, edition in site.lens_pages),
+        *((england.england_page, (site,)) for _ in site.figures.rows("england")[:1]),
         (lenses.lenses_page, (site,)),
+        (movers.movers_index_page, (site,)),
+        *((movers.movers_page, (site, ranking_id, edition)) for edition, ranking_id in site.movers),
+        *((better.better_page, (site, ranking_id)) for ranking_id in site.better),
+        *((what_if.what_if_page, (site, edition)) for edition in what_if.what_if_editions(site)),
         (measures.measures_page, (site,)),
-        *((measures.measure_page, (site, measure_id)) for measure_id in site.measure_uses),
+        *(
+            (measures.measure_page, (site, measure_id, edition))
+            for measure_id in site.measure_uses
+            for edition in (*site.measure_pages(measure_id),) or (None,)
+        ),
         *((modules.module_page, (site, module)) for module in MODULES),
         (modules.modules_page, (site,)),
         (transfers.transfers_page, (site, None)),
@@ -42,10 +65,15 @@ def plan(site: Site) -> list[tuple[Any, ...]]:
             for council in site.councils
             if council["gss_code"] in site.discharge_months
         ),
-        (about.compare_page, (site,)),
+        (compare.compare_page, (site,)),
         (about.method_page, (site,)),
         (about.quality_page, (site,)),
         (about.downloads_page, (site,)),
+        (public.news_page, (site,)),
+        (public.glossary_page, (site,)),
+        (public.about_page, (site,)),
+        (public.accessibility_page, (site,)),
+        (public.not_found_page, (site,)),
         *council_pages(site),
     ]
 
@@ -55,4 +83,4 @@ def made(step: tuple[Any, ...]) -> Page:
     function, arguments = step
     begin_page()
     page: Page = function(*arguments)
-    return page
+    return public.explained(page)

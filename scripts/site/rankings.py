@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from scripts.site import charts
-from scripts.site.parts import Column, Table
+from scripts.site.parts import Table
+from scripts.site.said import columns, said
 from scripts.site.words import COMPANION, companion_or_reason, number, rank_or_reason
 
 if TYPE_CHECKING:
     from scripts.site.pages import Site
+
+SAY = said("rankings")
 
 
 def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = "ranking") -> Table:
@@ -22,21 +25,7 @@ def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = 
         if at == edition
     ]
     held.sort(key=lambda row: (row["productivity_rank"] or 10_000, site.titles[row["gss_code"]]))
-    columns = [
-        Column("council", "Council"),
-        Column("rank", "Rank, and where it likely lies"),
-        Column("picture", Markup('<span class="hide">Range as a picture</span>')),
-        Column("index", "Productivity index", numeric=True),
-        Column("companion", "Companion rank"),
-    ]
-    if ranking_id == "overall":
-        columns.append(Column("parts", "Lenses", numeric=True))
-    else:
-        columns += [
-            Column("outcome", "Outcome score", numeric=True),
-            Column("spend_index", "Spend index", numeric=True),
-            Column("per_head", "Spend per head, \u00a3", numeric=True),
-        ]
+    headings = SAY.every | (SAY.of_overall if ranking_id == "overall" else SAY.of_lens)
     body = []
     for row in held:
         picture = ""
@@ -54,7 +43,7 @@ def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = 
             companion_or_reason(row),
         ]
         if ranking_id == "overall":
-            cells.append(f"{row['parts_present']} of {row['parts_active']}")
+            cells.append(SAY.lenses(row))
         else:
             cells += [
                 number(row["outcome_score"]),
@@ -65,8 +54,8 @@ def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = 
     lens = next(row for row in site.lenses if row["ranking_id"] == ranking_id)
     return Table(
         part,
-        f"{lens['ranking_name']}, {edition}: every council with its range",
-        columns,
+        SAY.caption(lens["ranking_name"], edition),
+        columns(headings, words_only=("rank", "companion"), pictures=("picture",)),
         body,
         sortable=True,
         note=COMPANION,

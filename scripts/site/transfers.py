@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from scripts.site import charts, transfers_months, words
-from scripts.site.parts import Column, Figure, Page, Section, Table, link
-from scripts.site.shared import ENGLAND, HOME
-from scripts.site.transfers_months import RATE, chart, month_lines, month_table
-from scripts.site.words import number, ordinal, signed
+from scripts.site.chart_data import publication
+from scripts.site.parts import About, Cell, Figure, Page, Section, Table, link
+from scripts.site.said import columns, linked
+from scripts.site.shared import ENGLAND, HOME, TO_MODULES
+from scripts.site.transfers_months import SAY, chart, month_lines, month_table
+from scripts.site.words import number, signed
 
 if TYPE_CHECKING:
     from scripts.site.data import Row
@@ -19,26 +19,23 @@ if TYPE_CHECKING:
 
 def reasons_chart(name: str, reasons: list[Row]) -> Figure:
     """Why people waited over the last twelve months held."""
-    span = f"{reasons[0]['first_month']} to {reasons[0]['last_month']}"
+    span = reasons[0]["first_month"], reasons[0]["last_month"]
+    caption = SAY.reasons_caption(name, *span)
     return chart(
-        f"Reasons, {span}",
+        SAY.reasons_title(*span),
         charts.bars(
-            f"Reasons for delay, {name}, {span}",
-            "Share of delayed days by reason over the last twelve months held.",
+            caption,
+            SAY.reasons_told,
             [
                 (words.REASONS[row["reason"]], row["share_pct"] or 0.0, f"{number(row['share_pct'])} %")
                 for row in reasons
             ],
-            "Share of delayed days, %",
+            SAY.reasons_axis,
         ),
         Table(
             "reasons",
-            f"Reasons for delay, {name}, {span}",
-            [
-                Column("reason", "Reason"),
-                Column("days", "Days", numeric=True),
-                Column("share", "Share, %", numeric=True),
-            ],
+            caption,
+            columns(SAY.reasons, units={"share": SAY.reasons_unit(*span)}),
             [
                 (
                     row["reason"],
@@ -48,29 +45,25 @@ def reasons_chart(name: str, reasons: list[Row]) -> Figure:
                 for row in reasons
             ],
         ),
+        shows=("share",),
     )
 
 
 def areas_chart(site: Site, name: str, is_council: bool, compared: list[Row], own: Row | None) -> Figure:
     """Every council in the last month."""
     last = compared[0]["month"]
+    lit = name if own else ""
     table = Table(
         "areas",
-        f"{name} among the councils, {last}" if own else f"Every council, {last}",
-        [
-            Column("council", "Council"),
-            Column("rate", RATE, numeric=True),
-            Column("place", "Place, lowest first"),
-            Column("quarter", "Quarter"),
-        ],
+        SAY.areas_caption(lit, last),
+        columns(SAY.areas, words_only=("place", "quarter"), units={"rate": SAY.in_month(last)}),
         [
             (
                 row["gss_code"],
                 [
                     site.council_link("../", row["gss_code"], None),
                     number(row["rate"], 2),
-                    f"{ordinal(row['rate_rank'])} of {row['ranked_councils']}, one month, a count "
-                    "without a range",
+                    SAY.areas_place(row),
                     words.QUARTER[row["rate_quartile"]],
                 ],
                 "",
@@ -79,44 +72,49 @@ def areas_chart(site: Site, name: str, is_council: bool, compared: list[Row], ow
         ],
     )
     return chart(
-        f"Areas compared, {last}",
+        SAY.areas_title(last),
         charts.strip(
-            f"Delayed beds a day per 100,000 adults, every council, {last}",
-            "A dot for each council" + (f"; {name} is lit." if own else "."),
+            SAY.areas_named(last),
+            SAY.areas_told(lit),
             [row["rate"] for row in compared],
-            f"{RATE}; lower is better",
+            SAY.areas_axis,
             None,
             (own["rate"], name) if own else None,
         ),
         table if own or not is_council else None,
-        (("all", "a council"), *((("lit", name),) if own else ())),
-        link("index.html", "Every council is on the page of England") if is_council else "",
+        (("all", SAY.a_council), *((("lit", name),) if own else ())),
+        link("index.html", SAY.areas_link) if is_council else "",
+        data_at="index.html#chart=areas" if is_council else "",
     )
 
 
 def spread_chart(name: str, spread: list[Row], months: list[Row]) -> Figure:
     """How far councils lie apart, by month."""
-    rates = {row["month"]: row["rate"] for row in months}
+    own = {row["month"]: row for row in months}
+    rates = {month: row["rate"] for month, row in own.items()}
+    held = [
+        row
+        | {
+            "rate": rates.get(row["month"]),
+            "missing_reason": own.get(row["month"], {}).get("missing_reason") or "not_available",
+        }
+        for row in spread
+    ]
     return chart(
-        "How far councils lie apart",
+        SAY.spread_title,
         month_lines(
-            f"Spread of councils' rates, and {name}",
-            "The band holds nine tenths of the councils.",
+            SAY.spread_named(name),
+            SAY.spread_told,
             spread,
             [
-                ("Median of councils", "s2", [row["rate_median"] for row in spread]),
+                (SAY.spread_median, "s2", [row["rate_median"] for row in spread]),
                 (name, "s1", [rates.get(row["month"]) for row in spread]),
             ],
+            SAY.rate,
             band=([row["rate_p05"] for row in spread], [row["rate_p95"] for row in spread]),
         ),
-        month_table(
-            "spread",
-            "How the councils' rates lie",
-            [("rate_p05", "5th percentile"), ("rate_median", "Median"), ("rate_p95", "95th percentile")],
-            spread,
-            2,
-        ),
-        (("s1", name), ("s2", "median of councils"), ("band", "nine tenths of councils")),
+        month_table("spread", SAY.spread_caption, SAY.spread | {"rate": name}, held, 2),
+        (("s1", name), *SAY.spread_legend),
     )
 
 
@@ -128,76 +126,58 @@ def falls_chart(site: Site, name: str, compared: list[Row], own: Row | None) -> 
         key=lambda row: (row["improvement_rank"], site.titles[row["gss_code"]]),
     )
     moved = own if own and own["improvement_rank"] is not None else None
-    shown = [row for row in movers if row["improvement_rank"] <= 10]
-    shown += [moved] if moved and moved["improvement_rank"] > 10 else []
+    # The page of England has every dot of the chart in its table.
+    shown = [row for row in movers if not own or row["improvement_rank"] <= 10 or row is moved]
     return chart(
-        f"Largest falls within a year, to {last}",
+        SAY.falls_title(last),
         charts.strip(
-            f"Change of the rate within twelve months, every council, {last}",
-            "A dot for each council; below zero the rate fell.",
+            SAY.falls_named(last),
+            SAY.falls_told,
             [row["movement"] for row in movers],
-            f"{RATE}; below zero is a fall",
+            SAY.falls_axis,
             None,
             (moved["movement"], name) if moved else None,
         ),
         Table(
             "falls",
-            f"Largest falls of the rate within twelve months, {last}",
-            [
-                Column("council", "Council"),
-                Column("movement", RATE, numeric=True),
-                Column("place", "Place, largest fall first"),
-            ],
+            SAY.falls_caption(own is not None, last),
+            columns(SAY.falls, words_only=("place",), units={"movement": SAY.in_month(last)}),
             [
                 (
                     row["gss_code"],
                     [
                         site.council_link("../", row["gss_code"], None),
                         signed(row["movement"], 2),
-                        f"{ordinal(row['improvement_rank'])} of {row['councils_compared']}, two months, "
-                        "a count without a range",
+                        SAY.falls_place(row),
                     ],
                     "",
                 )
                 for row in shown
             ],
         ),
-        (("all", "a council"), *((("lit", name),) if moved else ())),
-        "One month against one month: chance is part of it.",
+        (("all", SAY.a_council), *((("lit", name),) if moved else ())),
+        SAY.falls_note,
+        data_at="index.html#chart=falls" if own else "",
     )
 
 
 def tests_section(name: str, tests: list[Row]) -> Section:
     """The government's five tests."""
-    return Section(
-        "tests",
-        "The government's five tests of December 2017",
-        tables=[
-            Table(
-                "tests",
-                f"Delays of social care in September 2017, {name}",
-                [
-                    Column("test", "Test"),
-                    Column("rate", "Rate", numeric=True),
-                    Column("against", "Compared with", numeric=True),
-                    Column("result", "Result"),
-                ],
-                [
-                    (
-                        row["test_id"],
-                        [
-                            words.TESTS[row["test_id"]],
-                            number(row["rate_social_care"], 2),
-                            number(row["compared_with"], 2),
-                            row["result"],
-                        ],
-                        "",
-                    )
-                    for row in tests
-                ],
-            )
-        ],
-    )
+    rows = [
+        (
+            row["test_id"],
+            [
+                words.TESTS[row["test_id"]],
+                number(row["rate_social_care"], 2),
+                number(row["compared_with"], 2),
+                row["result"],
+            ],
+            "",
+        )
+        for row in tests
+    ]
+    table = Table("tests", SAY.tests_caption(name), columns(SAY.tests, words_only=("result",)), rows)
+    return Section("tests", SAY.tests_title, tables=[table])
 
 
 def transfers_page(site: Site, council: Row | None) -> Page:
@@ -220,38 +200,25 @@ def transfers_page(site: Site, council: Row | None) -> Page:
     for place, (_, figure) in enumerate(sorted(pack.items()), 1):
         figure.caption = f"{place}. {figure.caption}"
         figures.append(figure)
-    sections = [Section("charts", "The charts", figures=figures)]
+    sections = [Section("charts", SAY.charts, figures=figures)]
     if site.dtoc_tests[code]:
         sections.append(tests_section(name, site.dtoc_tests[code]))
-    care: list[Any] = [
-        Markup("The collection ended in February 2020; figures are held to November 2019. {}.").format(
-            link("../delayed-discharges/index.html", "What is counted since April 2024")
-        ),
-        "Delays are days in hospital, not people, and say nothing of those sent home too early.",
-        "Who answers for a day is put down by agreement; it does not say who is at fault.",
-    ]
+    since = link("../delayed-discharges/index.html", SAY.care_since)
+    care: list[Cell] = [linked(SAY.care_ended, since), *SAY.care]
     if not beside:
-        care.append(
-            "What was expected of a council and its emergency admissions are not published by council."
-        )
-    sections.append(Section("read-with-care", "Read with care", items=care))
-    lead: list[Any] = ["Who waits in hospital though ready to leave, why, and is it getting better?"]
+        care.append(SAY.care_not_published)
+    sections.append(Section("read-with-care", SAY.care_title, items=care))
+    lead: list[Cell] = [SAY.question]
     if council:
-        lead.append(
-            Markup("See also {}.").format(
-                link(f"../councils/{council['slug']}.html", f"the report of {name}")
-            )
-        )
+        report = link(f"../councils/{council['slug']}.html", SAY.report(name))
+        lead.append(linked(SAY.see_also, report))
     return Page(
         path=f"delayed-transfers/{council['slug'] if council else 'index'}.html",
-        title=f"Delayed transfers: {name}",
+        title=f"{SAY.title}: {name}",
         lead=lead,
         sections=sections,
         kind="transfers",
-        description=f"Charts of delayed transfers of care, {name}, April 2014 to November 2019.",
-        crumbs=[
-            *HOME,
-            ("../modules/index.html", "Modules"),
-            *([("index.html", "Delayed transfers")] if council else []),
-        ],
+        about=About(code, "", *publication(site.figures, "nhs_delayed_transfers")),
+        description=SAY.described(name),
+        crumbs=[*HOME, TO_MODULES, *([("index.html", SAY.title)] if council else [])],
     )

@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from scripts.site import charts
 from scripts.site.canvas import Value
-from scripts.site.parts import Cell, Column, Figure, Table
+from scripts.site.parts import Cell, Figure, Table, because
+from scripts.site.said import columns, said
 from scripts.site.words import number
 
 if TYPE_CHECKING:
     from scripts.site.data import Row
 
-RATE = "Beds a day per 100,000 adults"
+SAY = said("transfers")
 # A chart by its number in the pack.
 Charts = dict[int, Figure]
 
 
 def chart(
-    title: str, svg: str, table: Table | None, legend: Sequence[tuple[str, str]] = (), note: Cell = ""
+    title: str,
+    svg: str,
+    table: Table | None,
+    legend: Sequence[tuple[str, str]] = (),
+    note: Cell = "",
+    shows: Sequence[str] = (),
+    data_at: str = "",
 ) -> Figure:
     """A chart as it comes out of the drawing."""
-    return Figure(Markup(svg), title, table, legend, note)
+    return Figure(Markup(svg), title, table, legend, note, shows=shows, data_at=data_at)
 
 
 def month_table(
-    part: str, caption: str, columns: list[tuple[str, str]], rows: list[Row], decimals: int = 0
+    part: str, caption: str, headings: Mapping[str, str], rows: list[Row], decimals: int = 0
 ) -> Table:
-    """Months below one another."""
+    """Months below one another; what is named in the headings is a column of the rows."""
+    keys = [key for key in headings if key != "month"]
     return Table(
         part,
         caption,
-        [Column("month", "Month"), *(Column(key, heading, numeric=True) for key, heading in columns)],
+        columns(headings),
         [
-            (row["month"], [row["month"], *(number(row[key], decimals) for key, _ in columns)], "")
+            (
+                row["month"],
+                [
+                    row["month"],
+                    *(
+                        because(number(row[key], decimals), key == "rate" and row["missing_reason"])
+                        for key in keys
+                    ),
+                ],
+                "",
+            )
             for row in rows
         ],
     )
@@ -47,7 +65,7 @@ def month_lines(
     told: str,
     months: Sequence[Row],
     series: Sequence[charts.Series],
-    axis: str = RATE,
+    axis: str,
     band: tuple[Sequence[Value], Sequence[Value]] | None = None,
 ) -> str:
     """Lines over the months, from zero, with a year under every twelfth."""
@@ -57,46 +75,41 @@ def month_lines(
     )
 
 
+def line(name: str, kind: str, months: list[Row], column: str) -> charts.Series:
+    """A line of a column, under its name in the words of these pages."""
+    return SAY.line[name], kind, [row[column] for row in months]
+
+
 def days(name: str, months: list[Row]) -> Charts:
     """Delayed days, and how they moved within a year."""
     years = [row["month"][:4] for row in months]
     return {
         1: chart(
-            "Delayed days",
+            SAY.days_title,
             charts.columns(
-                f"Delayed days by month, {name}",
-                "A column for each month and the mean of twelve months.",
+                SAY.days_named(name),
+                SAY.days_told,
                 years,
                 [row["delayed_days"] for row in months],
-                "Delayed days",
+                SAY.days_axis,
                 12,
                 [row["twelve_month_mean_days"] for row in months],
             ),
-            month_table(
-                "days",
-                f"Delayed days, {name}",
-                [("delayed_days", "Days"), ("twelve_month_mean_days", "Mean of twelve months")],
-                months,
-            ),
-            (("s1", "month"), ("s3", "mean of twelve months")),
+            month_table("days", SAY.days_caption(name), SAY.days, months),
+            SAY.days_legend,
         ),
         2: chart(
-            "Against the same month a year before",
+            SAY.movement_title,
             charts.columns(
-                f"Movement of delayed days, {name}",
-                "Up: more days than a year before; down: fewer.",
+                SAY.movement_named(name),
+                SAY.movement_told,
                 years,
                 [row["movement_days"] for row in months],
-                "Days more or fewer",
+                SAY.movement_axis,
                 12,
             ),
-            month_table(
-                "movement",
-                f"Days more or fewer than a year before, {name}",
-                [("movement_days", "Days")],
-                months,
-            ),
-            (("s1", "more days"), ("s2", "fewer days")),
+            month_table("movement", SAY.movement_caption(name), SAY.movement, months),
+            SAY.movement_legend,
         ),
     }
 
@@ -105,46 +118,33 @@ def rates(name: str, months: list[Row]) -> Charts:
     """The rate and its mean, and who answers for the days."""
     return {
         3: chart(
-            "Trend",
+            SAY.trend_title,
             month_lines(
-                f"Delayed beds a day per 100,000 adults, {name}",
-                "Rate by month and its mean over twelve months.",
+                SAY.trend_named(name),
+                SAY.trend_told,
                 months,
-                [
-                    ("Rate", "s2", [row["rate"] for row in months]),
-                    ("Mean of twelve months", "s1", [row["mean_rate"] for row in months]),
-                ],
+                [line("rate", "s2", months, "rate"), line("mean", "s1", months, "mean_rate")],
+                SAY.rate,
             ),
-            month_table(
-                "trend",
-                f"{RATE}, {name}",
-                [("rate", "Rate"), ("mean_rate", "Mean of twelve months")],
-                months,
-                2,
-            ),
-            (("s1", "mean of twelve months"), ("s2", "month")),
+            month_table("trend", SAY.trend_caption(name), SAY.trend, months, 2),
+            SAY.trend_legend,
         ),
         4: chart(
-            "Who answers for the delay",
+            SAY.responsible_title,
             month_lines(
-                f"Delayed days by who answers, {name}",
-                "Days for which the NHS, social care and both answer.",
+                SAY.responsible_named(name),
+                SAY.responsible_told,
                 months,
                 [
-                    ("NHS", "s1", [row["days_nhs"] for row in months]),
-                    ("Social care", "s2", [row["days_social_care"] for row in months]),
-                    ("Both", "s3", [row["days_both"] for row in months]),
+                    line("nhs", "s1", months, "days_nhs"),
+                    line("social_care", "s2", months, "days_social_care"),
+                    line("both", "s3", months, "days_both"),
                 ],
-                "Delayed days",
+                SAY.days_axis,
             ),
-            month_table(
-                "responsible",
-                f"Delayed days by who answers, {name}",
-                [("days_nhs", "NHS"), ("days_social_care", "Social care"), ("days_both", "Both")],
-                months,
-            ),
-            (("s1", "NHS"), ("s2", "social care"), ("s3", "both")),
-            "A day is put down to one or the other by agreement; it does not say who is at fault.",
+            month_table("responsible", SAY.responsible_named(name), SAY.responsible, months),
+            SAY.responsible_legend,
+            SAY.responsible_note,
         ),
     }
 
@@ -152,45 +152,33 @@ def rates(name: str, months: list[Row]) -> Charts:
 def beside(name: str, months: list[Row]) -> Charts:
     """Expectations and admissions, each where the user's own registers hold some: none are published."""
     found: Charts = {}
-    expected = [row["expected_rate"] for row in months]
-    if any(value is not None for value in expected):
+    if any(row["expected_rate"] is not None for row in months):
         found[8] = chart(
-            "Against what was expected",
+            SAY.expected_title,
             month_lines(
-                f"Rate and expectation, {name}",
-                "Rate by month, and the rate expected where a target is held.",
+                SAY.expected_named(name),
+                SAY.expected_told,
                 months,
-                [("Rate", "s1", [row["rate"] for row in months]), ("Expected", "s3", expected)],
+                [line("rate", "s1", months, "rate"), line("expected", "s3", months, "expected_rate")],
+                SAY.rate,
             ),
-            month_table(
-                "expected",
-                f"Rate and expectation, {name}",
-                [("rate", "Rate"), ("expected_rate", "Expected")],
-                months,
-                2,
-            ),
-            (("s1", "rate"), ("s3", "expected")),
+            month_table("expected", SAY.expected_named(name), SAY.expected, months, 2),
+            SAY.expected_legend,
         )
-    admissions = [row["emergency_admissions"] for row in months]
-    if any(value is not None for value in admissions):
+    if any(row["emergency_admissions"] is not None for row in months):
         found[10] = chart(
-            "Emergency admissions",
+            SAY.admissions_title,
             month_lines(
-                f"Delayed days and emergency admissions, {name}",
-                "Delayed days by month, and emergency admissions where they are held.",
+                SAY.admissions_named(name),
+                SAY.admissions_told,
                 months,
                 [
-                    ("Delayed days", "s1", [row["delayed_days"] for row in months]),
-                    ("Emergency admissions", "s2", admissions),
+                    line("days", "s1", months, "delayed_days"),
+                    line("admissions", "s2", months, "emergency_admissions"),
                 ],
-                "Days, admissions",
+                SAY.admissions_axis,
             ),
-            month_table(
-                "admissions",
-                f"Delayed days and emergency admissions, {name}",
-                [("delayed_days", "Delayed days"), ("emergency_admissions", "Admissions")],
-                months,
-            ),
-            (("s1", "delayed days"), ("s2", "admissions")),
+            month_table("admissions", SAY.admissions_named(name), SAY.admissions, months),
+            SAY.admissions_legend,
         )
     return found

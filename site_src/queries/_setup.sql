@@ -100,6 +100,55 @@ left join marts.fct_companion_ranking as companion using (edition, gss_code, ran
 left join marts.fct_rank_band as bands using (edition, gss_code, ranking_id)
 where rankings.ranking_kind in ('lens', 'overall');
 
+-- Nearest neighbours that have a better outcome score for less spend per head, in lenses that rank both.
+create or replace temporary table neighbours_for_less as
+select
+    own.edition,
+    own.gss_code,
+    own.ranking_id,
+    own.ranking_order,
+    own.ranking_name,
+    peers.peer_order,
+    peers.peer_gss_code,
+    named.title as peer_title,
+    other.outcome_score,
+    other.spend_per_head_gbp,
+    own.outcome_score as own_outcome_score,
+    own.spend_per_head_gbp as own_spend_per_head_gbp
+from standings as own
+inner join peers on own.gss_code = peers.gss_code and peers.peer_set = 'ons'
+inner join standings as other
+    on
+        own.edition = other.edition
+        and own.ranking_id = other.ranking_id
+        and peers.peer_gss_code = other.gss_code
+inner join councils as named on peers.peer_gss_code = named.gss_code
+where
+    own.ranking_id <> 'overall'
+    and own.productivity_rank is not null
+    and other.productivity_rank is not null
+    and round(other.outcome_score, 9) > round(own.outcome_score, 9)
+    and round(other.spend_index, 9) < round(own.spend_index, 9);
+
+-- The middle of the peers' scores and values in each measure of a lens, one set of peers a column.
+create or replace temporary table peer_scores as
+select
+    grades.edition,
+    peers.gss_code,
+    grades.ranking_id,
+    grades.measure_id,
+    median(grades.score) filter (where peers.peer_set = 'ons') as ons_score,
+    median(grades.score) filter (where peers.peer_set = 'dfe') as dfe_score,
+    median(grades.score) filter (where peers.peer_set = 'region') as region_score,
+    median(grades.value) filter (where peers.peer_set = 'ons') as ons_value
+from marts.fct_measure_grade as grades
+inner join peers on grades.gss_code = peers.peer_gss_code
+where
+    grades.is_active
+    and grades.ranking_kind = 'lens'
+    and (peers.peer_set <> 'dfe' or grades.ranking_id = 'childrens_social_care')
+group by grades.edition, peers.gss_code, grades.ranking_id, grades.measure_id;
+
 -- Every measure's grades, once where several lenses or modules score it.
 create or replace temporary table every_grade as
 select
@@ -113,3 +162,18 @@ select
     any_value(grade) as grade
 from marts.fct_measure_grade
 group by edition, gss_code, measure_id;
+
+-- What if: where a council stands in the lists of its edition's file.
+create or replace temporary table what_if_places as
+select
+    standing.edition,
+    standing.gss_code,
+    councils.title,
+    row_number() over (partition by standing.edition order by councils.title, standing.gss_code) - 1 as place
+from standings as standing
+inner join councils using (gss_code)
+where standing.ranking_id = 'overall';
+
+-- A number as seven signs of base 36, dots where there is none: short, and nothing to set it apart by.
+create or replace temporary macro in_seven_signs(x, scale) as
+coalesce(lpad(lower(to_base(round(x * scale)::bigint, 36)), 7, '0'), '.......');

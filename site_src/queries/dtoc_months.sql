@@ -14,6 +14,7 @@ select
     answer,
     emergency_admissions,
     admissions_direction,
-    no_correlation_reason
+    no_correlation_reason,
+    missing_reason
 from marts.fct_delayed_transfers_area_month
 order by area_code, month

@@ -20,7 +20,7 @@ select
     rankings.ranking_order,
     rankings.ranking_name,
     rankings.question,
-    rankings.need_population,
+    rankings.need_population_name as need_population,
     rankings.spend_description,
     rankings.caveat,
     coalesce(list(editions.edition order by editions.edition) filter (where editions.is_scored), []) as editions,

@@ -11,6 +11,7 @@ select
     publications.publisher,
     publications.url,
     publications.frequency,
+    publications.held_in_part,
     publications.notes as publication_notes,
     uses.caveat as use_caveat,
     case when rankings.ranking_kind = 'lens' then rankings.caveat end as lens_caveat,

@@ -35,6 +35,7 @@ select
     own.spend_index,
     own.spend_per_head_gbp,
     own.england_spend_per_head_gbp,
+    own.not_ranked_reason,
     england.england_outcome,
     peer_values.ons_outcome,
     peer_values.ons_spend

@@ -33,21 +33,28 @@ expected as (
         authorities.authority_class <> 'SC'
         or periods.publication_id = 'mhclg_revenue_budget'
 
+),
+
+failing as (
+
+    select
+        expected.publication_id as seed,
+        expected.item_id,
+        expected.edition,
+        expected.sub_period,
+        expected.gss_code as missing_code,
+        'every authority of the edition has a row' as rule
+    from expected
+    left join {{ ref('int_figures__printed') }} as figures
+        on
+            figures.publication_id = expected.publication_id
+            and figures.item_id = expected.item_id
+            and figures.edition = expected.edition
+            and figures.sub_period = expected.sub_period
+            and figures.printed_code = expected.gss_code
+    where figures.printed_code is null
+
 )
 
-select
-    expected.publication_id as seed,
-    expected.item_id,
-    expected.edition,
-    expected.sub_period,
-    expected.gss_code as missing_code,
-    'every authority of the edition has a row' as rule
-from expected
-left join {{ ref('int_figures__printed') }} as figures
-    on
-        figures.publication_id = expected.publication_id
-        and figures.item_id = expected.item_id
-        and figures.edition = expected.edition
-        and figures.sub_period = expected.sub_period
-        and figures.printed_code = expected.gss_code
-where figures.printed_code is null
+select * from failing
+where {{ council_productivity.not_accepted(['seed', 'item_id', 'edition', 'sub_period', 'missing_code']) }}

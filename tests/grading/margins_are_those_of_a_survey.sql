@@ -24,21 +24,28 @@ middle as (
     where margin is not null
     group by item_id, period
 
+),
+
+failing as (
+
+    select
+        'nhs_ascof_margins' as seed,
+        margins.item_id,
+        margins.period,
+        margins.printed_code,
+        margins.margin,
+        middle.median_margin,
+        'a margin of the survey is between 1 and 60 points, the middle one of a year between 2 and 10' as rule
+    from margins
+    inner join middle
+        on
+            middle.item_id = margins.item_id
+            and middle.period = margins.period
+    where
+        margins.margin not between 1 and 60
+        or middle.median_margin not between 2 and 10
+
 )
 
-select
-    'nhs_ascof_margins' as seed,
-    margins.item_id,
-    margins.period,
-    margins.printed_code,
-    margins.margin,
-    middle.median_margin,
-    'a margin of the survey is between 1 and 60 points, the middle one of a year between 2 and 10' as rule
-from margins
-inner join middle
-    on
-        middle.item_id = margins.item_id
-        and middle.period = margins.period
-where
-    margins.margin not between 1 and 60
-    or middle.median_margin not between 2 and 10
+select * from failing
+where {{ council_productivity.not_accepted(['item_id', 'period', 'printed_code']) }}

@@ -30,21 +30,28 @@ spread as (
     from councils
     group by measure_id, edition
 
+),
+
+failing as (
+
+    select
+        councils.publication_id as seed,
+        councils.measure_id,
+        councils.edition,
+        councils.gss_code,
+        councils.measure_value,
+        spread.median_value,
+        'a figure of 0 where nobody is near 0 is a figure that is missing' as rule
+    from councils
+    inner join spread
+        on
+            spread.measure_id = councils.measure_id
+            and spread.edition = councils.edition
+    where
+        councils.measure_value = 0
+        and (councils.unit_kind = 'score' or spread.low_value > 0.7 * spread.median_value)
+
 )
 
-select
-    councils.publication_id as seed,
-    councils.measure_id,
-    councils.edition,
-    councils.gss_code,
-    councils.measure_value,
-    spread.median_value,
-    'a figure of 0 where nobody is near 0 is a figure that is missing' as rule
-from councils
-inner join spread
-    on
-        spread.measure_id = councils.measure_id
-        and spread.edition = councils.edition
-where
-    councils.measure_value = 0
-    and (councils.unit_kind = 'score' or spread.low_value > 0.7 * spread.median_value)
+select * from failing
+where {{ council_productivity.not_accepted(['measure_id', 'edition', 'gss_code']) }}

@@ -1,6 +1,7 @@
 -- Rule: what a lens does to the overall index is between half of its weight and one and three quarters of it, in
 -- every edition; lenses that lie further apart are brought to a like spread for that. What is left is how lenses go
--- together, which no spread undoes: waste goes with no other lens, and may fall to 0.35 (decisions 55 and 65).
+-- together, which the spread that the method fixes does not undo: waste goes with no other lens, and may fall to
+-- 0.35 (decisions 55 and 65).
 select
     edition,
     subject_id,

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("analyses", "gates", "macros", "models", "scripts", "seeds", "tests")
@@ -231,12 +236,65 @@ def headline() -> str:
 
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report site with the reports of a few councils, downloads included."""
+    """The report site with the reports of a few councils, downloads included; nobody changes it.
+
+    It is kept for the next time under a checksum of the database and of every file of the project but its
+    tests; the first of several processes of pytest renders it while the others wait.
+    """
     from scripts.build import DATABASE
-    from scripts.site.__main__ import build as render
+    from scripts.changed import NoBaseError
 
     if not (ROOT / DATABASE).exists():
         pytest.skip(f"{DATABASE} is not there: run make index first")
-    folder = tmp_path_factory.mktemp("report") / "site"
-    render(ROOT / DATABASE, folder, SITE_COUNCILS)
-    return folder
+    try:
+        kept = ROOT / "target" / "small_site"
+        site = kept / rendered_from(ROOT / DATABASE) / "site"
+    except NoBaseError:
+        # Without git nobody knows which files are the project's.
+        kept = tmp_path_factory.mktemp("report")
+        site = kept / "new" / "site"
+    kept.mkdir(parents=True, exist_ok=True)
+    with (kept / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            from scripts.site.__main__ import build as render
+
+            for older in kept.glob("*/"):
+                shutil.rmtree(older)
+            render(ROOT / DATABASE, site, SITE_COUNCILS)
+    return site
+
+
+def rendered_from(database: Path) -> str:
+    """A checksum over all that may decide what the small site holds."""
+    from scripts.changed import known_files
+    from scripts.checksums import state
+
+    files = [ROOT / name for name in known_files(ROOT) if not name.startswith("tests/")]
+    files.append(database.parent / "build.json")
+    told = [
+        *(
+            f"{name}={value}"
+            for name, value in os.environ.items()
+            if name.startswith("COUNCIL_PRODUCTIVITY_")
+        ),
+        *(f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files if path.is_file()),
+    ]
+    given = [state(database), sys.version, ",".join(SITE_COUNCILS), *sorted(told)]
+    return hashlib.sha256("\n".join(given).encode()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, the system's or Playwright's own."""
+    from scripts.site.pictures import PROGRAMS
+
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    with playwright.sync_playwright() as driver:
+        try:
+            found = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        except playwright.Error:
+            pytest.skip("no Chromium can be started: install Debian's package chromium")
+        yield found
+        found.close()

@@ -14,8 +14,9 @@ from conftest import ROOT
 
 from scripts import changed
 from scripts.check import linters, slow
-from scripts.check.__main__ import left_out, spent_by_folder
+from scripts.check.__main__ import failures_of_pytest, left_out, spent_by_folder
 from scripts.check.linters import Linters, Memory
+from scripts.check.parts import Checked, failed
 
 CONFIGURATION = """
 repos:
@@ -73,7 +74,7 @@ def files(project: Path) -> list[str]:
 def lint(project: Path, differing: list[str] | None = None) -> tuple[dict[str, list[str]], int]:
     """Run the linters; returns the files that were new to each and how many linters failed."""
     running = Linters(project, files(project), differing=differing)
-    counts, _ = running.finished()
+    counts = running.finished().counts
     return running.new, counts["failed"]
 
 
@@ -150,6 +151,27 @@ def test_a_linter_that_looked_at_all_files_has_passed_those_it_does_not_name(pro
     assert running.refused(words, "== [one.txt] FAIL\nAll Finished") == ["one.txt"]
     assert running.refused(words, "== [one.txt] FAIL\nstopped") == ["one.txt", "two.txt"]
     assert running.refused(words, "All Finished") == ["one.txt", "two.txt"]
+
+
+def test_failures_are_the_last_that_is_said(project: Path) -> None:
+    """A server shows the end of what it printed: what failed is named there, and nothing where all passed."""
+    (project / "two.txt").write_text("bad\n")
+    linted = Linters(project, files(project)).finished()
+    suite = ElementTree.fromstring(
+        "<testsuite><testcase classname='tests.python.test_x' name='test_one'/>"
+        "<testcase classname='tests.python.test_x' name='test_two'>"
+        "<failure message='AssertionError: 3 councils&#10;assert 3 == 4'/></testcase>"
+        "<testcase classname='tests.python.test_y' name='test_three'><error message='disk full'/></testcase>"
+        "</testsuite>"
+    )
+    tested = Checked(Counter(passed=1, failed=2), [], [*failures_of_pytest(suite)])
+    assert failed([linted, tested]) == (
+        "Failed:\n"
+        "  linters: words\n"
+        "  pytest: tests.python.test_x.test_two: AssertionError: 3 councils\n"
+        "  pytest: tests.python.test_y.test_three: disk full\n\n"
+    )
+    assert failed([Checked(Counter(passed=3), [])]) == ""
 
 
 def test_every_setting_that_is_named_exists() -> None:
@@ -247,3 +269,16 @@ def test_no_two_files_of_tests_have_one_name() -> None:
     """The second of them is refused by pytest, and only in a run of both."""
     names = Counter(path.name for path in (ROOT / "tests/python").rglob("test_*.py"))
     assert [name for name, times in names.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "asked"),
+    [("test", ""), ("test-all", "--all"), ("lint", "--lint"), ("check-changed", "--changed")],
+)
+def test_each_command_asks_for_what_it_is_called_after(target: str, asked: str) -> None:
+    """``make test`` is no less than linters, build and pytest: only ``make lint`` asks for linters alone."""
+    if shutil.which("make") is None:
+        pytest.skip("make is not installed")
+    said = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True)
+    commands = [line.split() for line in said.stdout.splitlines() if "-m scripts.check" in line]
+    assert [[*words, ""][3] for words in commands] == [asked]

@@ -14,9 +14,9 @@ from conftest import ROOT
 
 from scripts import lineage
 from scripts.build import DATABASE
+from scripts.site.pictures import PROGRAMS
 
 pytestmark = pytest.mark.slow("the drawn documentation holds every mart and opens from its folder")
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 STANDING = "model.council_productivity.fct_ranking"
 
 

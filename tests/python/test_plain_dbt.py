@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import copied
-from package_project import package_project
+from conftest import ROOT, copied, replaced
+from test_adding_a_measure import blocks as blocks_of_adding
+from test_own_registers import add
+from test_own_registers import blocks as blocks_of_own
+
+from scripts.build import OWN_TEMPLATE
+from scripts.tables import aligned
 
 pytestmark = pytest.mark.slow("plain dbt works in a fresh clone, with empty tables and as another's package")
 
@@ -27,6 +33,8 @@ CLONE = (
     "profiles.yml",
     "warehouse/.gitignore",
 )
+# Another dbt project, which has this one as a package.
+CONSUMER = ROOT / "templates" / "package_project"
 TABLES = """
 select schema_name || '.' || table_name from duckdb_tables()
 union all
@@ -62,6 +70,15 @@ def tables(database: Path) -> list[str]:
     """Tables and views of a database."""
     with duckdb.connect(str(database), read_only=True) as connection:
         return [name for (name,) in connection.execute(TABLES).fetchall()]
+
+
+def package_project(folder: Path, package: Path) -> Path:
+    """The other project in a folder of its own; the package is this one in another."""
+    consumer = Path(shutil.copytree(CONSUMER, folder / "consumer"))
+    listed = consumer / "packages.yml"
+    at = replaced("../council-productivity ", f"{package} ")
+    listed.write_text(at(listed.read_text(encoding="utf-8")), encoding="utf-8")
+    return consumer
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +162,48 @@ def test_another_project_builds_what_it_asks_for(clone: Path, tmp_path: Path) ->
     with (clone / "seeds" / "register" / "rankings.csv").open(encoding="utf-8", newline="") as file:
         printed = [tuple(cell or None for cell in row) for row in csv.reader(file)][1:]
     assert seeded == printed
+
+
+def test_another_project_has_measures_and_peers_of_its_own(clone: Path, tmp_path: Path) -> None:
+    """The files stand among its seeds, the package reads them: the measure is graded, peers are counted."""
+    consumer = package_project(tmp_path, clone)
+    folder = Path(shutil.copytree(ROOT / OWN_TEMPLATE, consumer / "seeds" / "own_registers"))
+    registers = ("measures", "measure_errors", "measure_evidence", "ranking_measures", "goalposts")
+    rows = dict(zip(registers, blocks_of_adding("csv"), strict=True))
+    rows |= dict(zip(("peer_groups", "peers"), blocks_of_own("csv"), strict=True))
+    for register, lines in rows.items():
+        add(folder, register, lines)
+    settings = consumer / "dbt_project.yml"
+    switched_on = replaced("  # own_registers: ", "  own_registers: ")(settings.read_text(encoding="utf-8"))
+    settings.write_text(switched_on, encoding="utf-8")
+
+    dbt(consumer, "deps")
+    said = dbt(
+        consumer,
+        *("build", "--select", "+own_measures_beside_peers", "--exclude-resource-type", "unit_test"),
+    )
+    assert "WARNING" not in said
+    ended = results(consumer)
+    assert ended["own_peers_rows_are_well_formed"] == "pass"
+    assert set(ended.values()) == {"success", "pass"}
+    with duckdb.connect(str(consumer / "consumer.duckdb"), read_only=True) as built:
+        asked = built.execute(
+            """
+            select peer_group_name, round(value, 2) as value, round(peer_median, 2) as peer_median, peers_held
+            from main.own_measures_beside_peers
+            inner join marts.dim_peer_group using (peer_group_name)
+            where edition = '2019-20' and gss_code = 'E10000018'
+            order by peer_group_order
+            """
+        )
+        found = aligned([column[0] for column in asked.description], asked.fetchall())
+        grades = built.execute(
+            "select distinct ranking_id, measure_id, grade from main.own_measures_beside_peers "
+            "where edition = '2019-20' and gss_code = 'E10000018'"
+        ).fetchall()
+    # As both pages print it.
+    assert found == blocks_of_own("text")[1]
+    assert grades == [("health_social_care_interface", "interface_waits_public_funding", "D")]
+    assert "Leicestershire  0.72   delayed days per day per 100,000 adults  36.5   D" in "".join(
+        blocks_of_adding("text")
+    )

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from scripts.proofs.planted_faults import report
-from scripts.proofs.planted_faults.harness import Fault, Harness, Result, drawn
+from scripts.proofs.planted_faults.faults import Fault, Result, drawn
+from scripts.proofs.planted_faults.harness import Harness, NoAnswerError
 from scripts.proofs.planted_faults.in_files import next_year
 from scripts.proofs.planted_faults.kinds import KINDS, aimed_at
-from scripts.proofs.planted_faults.series import Series, measures, path_of
+from scripts.proofs.planted_faults.reach import EARLIER, NEWEST, NO_EDITION, reach
+from scripts.proofs.planted_faults.series import Series, measures, newest_start, path_of, spend_lines
 from scripts.proofs.planted_faults.tables import Table, difference, read, write
 
 by_planting = pytest.mark.slow("planted faults are caught by the check that has to, true figures by none")
@@ -62,6 +64,51 @@ def test_faults_are_planted_in_many_seeds_and_items() -> None:
     """Four faults of a kind that fits any figure go to four files."""
     found = [drawn(KINDS["unit slip, one council"], number).target for number in range(1, 5)]
     assert len({target.seed for target in found}) == 4
+
+
+@pytest.mark.parametrize("name", ["unit slip, one council", "a council missing", "last year's figures again"])
+def test_odd_numbers_go_into_the_newest_edition(name: str) -> None:
+    """A kind that may be of any edition is tried in the newest one, and in those that a release holds."""
+    assert [drawn(KINDS[name], number).edition for number in (1, 2, 3)] == [NEWEST, EARLIER, NEWEST]
+
+
+def test_an_item_is_aimed_at_until_its_last_ranking_stops(root: Path) -> None:
+    """What is scored in the newest edition is hit there; a line that a ranking has left is not."""
+    newest = newest_start(root)
+    assert max(series.last_start for series in measures(root)) == newest
+    lines = {series.name: series.last_start for series in spend_lines(root)}
+    assert lines["adult_social_care"] == newest
+    assert lines["csc_total"] < newest
+
+
+@pytest.mark.parametrize(
+    ("change", "edition"),
+    [
+        (("2025", "5"), NEWEST),
+        (("2024", "5"), EARLIER),
+        (("2026", "9"), NEWEST),
+        (("Apr-2024", "9"), NEWEST),
+        ((), NEWEST),
+    ],
+)
+def test_a_fault_stands_where_its_rows_do(change: tuple[str, ...], edition: str) -> None:
+    """A row changed, moved to another period, spoilt or taken away is told by its period before or after."""
+    table = Table(("period", "value"), (("2018", "1"), ("2024", "4"), ("2025", "9")))
+    rows = (*table.rows[:2], change) if change else table.rows[:2]
+    target = Series("dfe_lait", "value")
+    assert reach(table, replace(table, rows=rows), target, 2024) == edition
+    assert reach(table, replace(table, rows=rows), target, 2025) != NEWEST
+
+
+def test_a_register_is_of_no_edition() -> None:
+    """A header that changes reaches every row, and so does a table without periods."""
+    table = Table(("period", "value"), (("2025", "1"),))
+    assert (
+        reach(table, replace(table, header=("year", "value")), Series("dfe_lait", "value"), 2024)
+        == NO_EDITION
+    )
+    named = Table(("council_name",), (("Kent",),))
+    assert reach(named, replace(named, rows=()), Series("councils", ""), 2024) == NO_EDITION
 
 
 def test_a_file_comes_back_byte_for_byte(tmp_path: Path, root: Path) -> None:
@@ -149,15 +196,40 @@ def test_a_harmless_fault_passes(harness: Harness, root: Path) -> None:
     shuffled = replace(table, rows=tuple(random.Random(1).sample(table.rows, len(table.rows))))
     kind = KINDS["columns in another order"]
     change = difference(table, shuffled)
-    result = harness.planted(Fault(kind, 0, Series("open_innovations_hexes", ""), shuffled, change))
+    result = harness.planted(
+        Fault(kind, 0, Series("open_innovations_hexes", ""), shuffled, change, NO_EDITION)
+    )
     assert (result.outcome, result.ranks_moved, result.caught_by) == ("harmless", 0, "")
 
 
-def result(number: int, outcome: str = "caught") -> Result:
+def result(number: int, outcome: str = "caught", edition: str = NEWEST, moves: int = 0) -> Result:
     """A result as if it had been planted."""
     layer, check = ("grading", "grading: values_lie_within_bounds") if outcome == "caught" else ("", "")
-    told = ("grading", "dfe_lait", "LACnum", 3, "a row", "1", "-1", outcome, layer, check)
-    return Result(f"sign flipped #{number}", "sign flipped", *told, 0, 0, 0, "", 1.5)
+    return Result(
+        fault=f"sign flipped #{number}",
+        kind="sign flipped",
+        layer="grading",
+        seed="dfe_lait",
+        item="LACnum",
+        edition=edition,
+        lines_changed=3,
+        row="a row",
+        before="1",
+        after="-1",
+        outcome=outcome,
+        caught_by_layer=layer,
+        caught_by=check,
+        effect_on="ranks",
+        ranks_moved=min(moves, 1),
+        ranks_beyond_band=0,
+        largest_move=moves,
+        ranks_come_or_gone=0,
+        top_tens_changed=0,
+        verdicts_changed=-1,
+        marts_changed="",
+        seconds=1.5,
+        seconds_of_gates=0.5,
+    )
 
 
 def test_a_run_goes_on_where_it_was_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,6 +252,30 @@ def test_a_run_goes_on_where_it_was_stopped(tmp_path: Path, monkeypatch: pytest.
     assert made.results()[0] == result(1)
 
 
+def test_a_build_that_does_not_end_is_no_catch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of which nothing came in time has no result, and the run goes on with the next one."""
+    made = Harness(work=tmp_path)
+
+    def plant(fault: Fault) -> Result:
+        if fault.number == 1:
+            raise NoAnswerError("no answer in 3600 seconds")
+        return result(fault.number)
+
+    monkeypatch.setattr(made, "prepare", lambda: None)
+    monkeypatch.setattr(made, "planted", plant)
+    list(made.run(["sign flipped"], 2))
+    assert [found.fault for found in made.results()] == ["sign flipped #2"]
+
+    def hang(*_: object) -> None:
+        raise NoAnswerError
+
+    monkeypatch.setattr(made, "apart", hang)
+    monkeypatch.setattr(Harness, "manifest", None)
+    for step in (made.blocked, made.ranked):
+        with pytest.raises(NoAnswerError):
+            step("dfe_lait")
+
+
 def test_the_report_counts_what_got_through(tmp_path: Path) -> None:
     """The page tells caught, through and harmless apart, and a rate of those that matter."""
     made = Harness(work=tmp_path)
@@ -190,6 +286,37 @@ def test_the_report_counts_what_got_through(tmp_path: Path) -> None:
     assert "| caught by the build or by any release gate | 3 | 75.0 % |" in page
     assert "| through without a word | 1 | 25.0 % |" in page
     assert "sign flipped #4" in page
+
+
+def test_the_report_holds_its_two_aims_apart(tmp_path: Path) -> None:
+    """Large moves count in the newest edition, any move everywhere; what no rank feels counts in neither."""
+    made = Harness(work=tmp_path)
+    (tmp_path / "clean.json").write_text('{"version": "1", "alarms": [], "warnings": [], "seconds": 60}')
+    planted = [
+        *(("caught", NEWEST, 6), ("through", NEWEST, 5), ("caught", EARLIER, 9), ("through", EARLIER, 7)),
+        *(("warned of", NEWEST, 0), ("harmless", NO_EDITION, 0), ("caught", NO_EDITION, 1)),
+    ]
+    for number, (outcome, edition, moves) in enumerate(planted, start=1):
+        made.record(result(number, outcome, edition, moves))
+    page = report.report(made)
+    assert "| Newest edition, which no release holds | 1 of 1 (100.0 %) | 1 of 2 (50.0 %) |" in page
+    assert "| Earlier editions, which a release holds | 1 of 2 (50.0 %) | 1 of 2 (50.0 %) |" in page
+    assert "| All | 2 of 3 (66.7 %) | 3 of 5 (60.0 %) |" in page
+    assert "(1 of 1 blocked, reached)" in " ".join(page.split())
+    assert "(3 of 5 blocked, missed)" in " ".join(page.split())
+    assert "| Newest edition, which no release holds | 3 | 0 | 1 | 0 | 1 | 1 | 33.3 % |" in page
+
+
+def test_a_run_that_was_ended_names_what_it_lacks(tmp_path: Path) -> None:
+    """A page of some kinds says which are not on it."""
+    made = Harness(work=tmp_path)
+    (tmp_path / "clean.json").write_text('{"version": "1", "alarms": [], "warnings": [], "seconds": 60}')
+    made.record(result(1))
+    page = " ".join(report.report(made).split())
+    assert "1 faults of 1 kinds" in page
+    absent = page.partition("The run was ended before these kinds: ")[2].partition(". A fault")[0]
+    assert absent.split("; ")[0] == next(iter(KINDS))
+    assert "sign flipped" not in absent
 
 
 def test_a_fault_that_ends_otherwise_than_on_the_page_is_told(tmp_path: Path, root: Path) -> None:

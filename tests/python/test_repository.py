@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tomllib
@@ -215,3 +216,44 @@ def test_help_lists_every_documented_target(program: str, tmp_path: Path) -> Non
     documented = TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8"))
     assert {"index", "test", "help"} <= {name for name, _ in documented}
     assert printed.stdout.splitlines() == [f"make {name:<16} {text}" for name, text in documented]
+
+
+# Each variable of make with a target that hands it on, and what else that target has to be told.
+HANDED_ON = {
+    "VERSION": "release",
+    "OWN": "index",
+    "DRAWS": "index",
+    "ONLY": "goalposts",
+    "KINDS": "planted-faults",
+    "EACH": "planted-faults",
+    "WITHIN": "mutations",
+    "EDITION": "edition",
+    "FROM": "ingest",
+    "PUBLICATION": "ingest FROM=folder",
+    "TAKE": "ingest FROM=folder",
+    "FILE": "ingest FROM=folder",
+    "SEED": "trace KEY=key",
+    "KEY": "trace SEED=seed",
+    "BEFORE": "changes",
+    "TO": "download",
+    "BASE": "check-changed",
+    "QUERY": "metrics",
+}
+
+
+@pytest.mark.parametrize("variable", HANDED_ON)
+@pytest.mark.parametrize("value", ["a';touch<b>;'c", '"`touch`"', "x;touch|y&&z>w"])
+def test_what_make_is_told_reaches_the_command_as_it_is(variable: str, value: str) -> None:
+    """Whatever the shell would make of it: it is one word of the command and no command of its own."""
+    if shutil.which("make") is None:
+        pytest.skip("make is not installed")
+    # What make would run, without running it.
+    told = subprocess.run(
+        ["make", "--dry-run", *HANDED_ON[variable].split(), f"{variable}={value}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.replace("\\\n", " ")
+    command = next(line for line in told.splitlines() if "python -m scripts." in line)
+    assert value in shlex.split(command)

@@ -91,16 +91,34 @@ QUESTIONS: dict[str, tuple[str, str, Sequence[str], str]] = {
         group by all
         """,
     ),
-    "spend adds up over lenses and editions": (
-        "spend_gbp",
-        "council__council_type",
+    "spend of a lens adds up over its councils": (
+        "spend_gbp,spend_at_england_rate_gbp",
+        "edition,ranking,council__council_type",
         (),
         """
-        select council_type, sum(spend_gbp)
+        select
+            edition,
+            ranking_id,
+            council_type,
+            sum(spend_gbp),
+            sum(case when spend_gbp is not null then need_population * england_spend_per_head_gbp end)
         from marts.fct_lens_productivity
         inner join marts.dim_council using (gss_code)
         group by all
         """,
+    ),
+    # The interface's lines are the whole service, which the two lenses by age are parts of.
+    "no pound counts in two lenses": (
+        "spend_gbp,spend_at_england_rate_gbp,spend_index,spend_per_head_gbp",
+        "edition,council",
+        (),
+        "select edition, gss_code, null, null, null, null from marts.fct_lens_productivity where false",
+    ),
+    "no pound of one year counts with that of another": (
+        "spend_gbp,spend_at_england_rate_gbp,spend_index,spend_per_head_gbp",
+        "ranking,council__region",
+        ("{{ Entity('edition') }} in ('2018-19', '2019-20')",),
+        "select ranking_id, gss_code, null, null, null, null from marts.fct_lens_productivity where false",
     ),
     "the index of a type is its median council's": (
         "productivity_index",

@@ -14,11 +14,18 @@ councils as (
     where missing_reason is null
     group by edition
 
+),
+
+failing as (
+
+    select *
+    from councils
+    where
+        england_over_budget_pct not between -2.5 and 7.5
+        or councils_held < 140
+        or share_within_25_pct < 0.9
+
 )
 
-select *
-from councils
-where
-    england_over_budget_pct not between -2.5 and 7.5
-    or councils_held < 140
-    or share_within_25_pct < 0.9
+select * from failing
+where {{ council_productivity.not_accepted(['edition']) }}

@@ -42,18 +42,25 @@ beside as (
             and everybody.period = ages.period
     where ages.ages_held = 2
 
+),
+
+failing as (
+
+    select
+        'nhs_ascof_by_age' as seed,
+        item_id,
+        printed_code,
+        period,
+        lowest_age,
+        all_ages,
+        highest_age,
+        'the figure for all users lies between those of the ages' as rule
+    from beside
+    where
+        all_ages < lowest_age - tolerance
+        or all_ages > highest_age + tolerance
+
 )
 
-select
-    'nhs_ascof_by_age' as seed,
-    item_id,
-    printed_code,
-    period,
-    lowest_age,
-    all_ages,
-    highest_age,
-    'the figure for all users lies between those of the ages' as rule
-from beside
-where
-    all_ages < lowest_age - tolerance
-    or all_ages > highest_age + tolerance
+select * from failing
+where {{ council_productivity.not_accepted(['item_id', 'printed_code', 'period']) }}

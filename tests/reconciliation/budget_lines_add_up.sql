@@ -32,24 +32,31 @@ compared as (
         {{ 'union all' if not loop.last }}
     {% endfor %}
 
+),
+
+failing as (
+
+    select
+        'mhclg_revenue_budget' as seed,
+        printed_code,
+        period,
+        item_id,
+        printed_total,
+        sum_of_lines,
+        'the lines of a service add up to its total' as rule
+    from compared
+    where
+        (printed_total is null and sum_of_lines <> 0)
+        or (
+            abs(printed_total - sum_of_lines) > 2
+            and not (
+                item_id = 'asc_total'
+                and period = '2021-22'
+                and printed_total - sum_of_lines between 0 and greatest(0.1 * printed_total, 400)
+            )
+        )
+
 )
 
-select
-    'mhclg_revenue_budget' as seed,
-    printed_code,
-    period,
-    item_id,
-    printed_total,
-    sum_of_lines,
-    'the lines of a service add up to its total' as rule
-from compared
-where
-    (printed_total is null and sum_of_lines <> 0)
-    or (
-        abs(printed_total - sum_of_lines) > 2
-        and not (
-            item_id = 'asc_total'
-            and period = '2021-22'
-            and printed_total - sum_of_lines between 0 and greatest(0.1 * printed_total, 400)
-        )
-    )
+select * from failing
+where {{ council_productivity.not_accepted(['printed_code', 'period', 'item_id']) }}

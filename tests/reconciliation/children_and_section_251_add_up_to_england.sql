@@ -57,10 +57,17 @@ compared as (
             'C&YPExpenditure'
         )
 
+),
+
+failing as (
+
+    select *
+    from compared
+    where
+        england_value is null
+        or abs(england_value - councils_sum - known_difference) > tolerance
+
 )
 
-select *
-from compared
-where
-    england_value is null
-    or abs(england_value - councils_sum - known_difference) > tolerance
+select * from failing
+where {{ council_productivity.not_accepted(['item_id', 'period']) }}

@@ -97,24 +97,31 @@ england as (
         {{ council_productivity.to_number('value_raw') }} as england_printed
     from {{ ref('dfe_lait_england') }}
 
+),
+
+failing as (
+
+    select
+        'dfe_lait' as seed,
+        weighed.*,
+        england.england_printed,
+        tolerances.tolerance,
+        'the councils come to the England that DfE prints' as rule
+    from weighed
+    inner join tolerances
+        on tolerances.item_id = weighed.item_id
+    left join england
+        on
+            england.item_id = weighed.item_id
+            and england.period = weighed.period
+    where
+        weighed.councils > 100
+        and (
+            england.england_printed is null
+            or abs(weighed.councils_mean / england.england_printed - 1) > tolerances.tolerance
+        )
+
 )
 
-select
-    'dfe_lait' as seed,
-    weighed.*,
-    england.england_printed,
-    tolerances.tolerance,
-    'the councils come to the England that DfE prints' as rule
-from weighed
-inner join tolerances
-    on tolerances.item_id = weighed.item_id
-left join england
-    on
-        england.item_id = weighed.item_id
-        and england.period = weighed.period
-where
-    weighed.councils > 100
-    and (
-        england.england_printed is null
-        or abs(weighed.councils_mean / england.england_printed - 1) > tolerances.tolerance
-    )
+select * from failing
+where {{ council_productivity.not_accepted(['item_id', 'period']) }}

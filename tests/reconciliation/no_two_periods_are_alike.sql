@@ -40,17 +40,24 @@ pairs as (
         and other.figure_value <> 0
     group by one.publication_id, one.item_id, one.sub_period, other.sub_period
 
+),
+
+failing as (
+
+    select
+        publication_id as seed,
+        item_id,
+        sub_period,
+        other_sub_period,
+        codes,
+        codes_alike,
+        'no two periods of an item hold the same figures' as rule
+    from pairs
+    where
+        codes >= 50
+        and codes_alike > 0.85 * codes
+
 )
 
-select
-    publication_id as seed,
-    item_id,
-    sub_period,
-    other_sub_period,
-    codes,
-    codes_alike,
-    'no two periods of an item hold the same figures' as rule
-from pairs
-where
-    codes >= 50
-    and codes_alike > 0.85 * codes
+select * from failing
+where {{ council_productivity.not_accepted(['seed', 'item_id', 'sub_period', 'other_sub_period']) }}

@@ -59,56 +59,63 @@ sizes as (
     from vacant
     where dwellings is not null
 
+),
+
+failing as (
+
+    select
+        'mhclg_homelessness' as seed,
+        printed_code,
+        quarter_end as period,
+        prevention_secured + prevention_homeless as found,
+        prevention_ended as beside,
+        'no more prevention duties end with a home or without than end' as rule
+    from homelessness
+    where prevention_secured + prevention_homeless > prevention_ended
+    union all
+    select
+        'mhclg_homelessness' as seed,
+        printed_code,
+        quarter_end as period,
+        relief_secured as found,
+        relief_ended as beside,
+        'no more relief duties end with a home than end' as rule
+    from homelessness
+    where relief_secured > relief_ended
+    union all
+    select
+        'mhclg_homelessness' as seed,
+        printed_code,
+        quarter_end as period,
+        in_bed_and_breakfast as found,
+        in_temporary_accommodation as beside,
+        'bed and breakfast is part of temporary accommodation' as rule
+    from homelessness
+    where in_bed_and_breakfast > in_temporary_accommodation
+    union all
+    select
+        'mhclg_vacant_dwellings' as seed,
+        printed_code,
+        year as period,
+        long_term_vacants as found,
+        dwellings as beside,
+        'long-term vacant dwellings are no more than a fifth of all dwellings' as rule
+    from vacant
+    where long_term_vacants > 0.2 * dwellings
+    union all
+    select
+        seed,
+        printed_code,
+        period,
+        size_printed as found,
+        size_before as beside,
+        'dwellings and households of an authority move by less than a tenth' as rule
+    from sizes
+    where
+        printed_code not in ({{ exceptions }})
+        and (size_printed <= 0.9 * size_before or size_printed >= 1.1 * size_before)
+
 )
 
-select
-    'mhclg_homelessness' as seed,
-    printed_code,
-    quarter_end as period,
-    prevention_secured + prevention_homeless as found,
-    prevention_ended as beside,
-    'no more prevention duties end with a home or without than end' as rule
-from homelessness
-where prevention_secured + prevention_homeless > prevention_ended
-union all
-select
-    'mhclg_homelessness' as seed,
-    printed_code,
-    quarter_end as period,
-    relief_secured as found,
-    relief_ended as beside,
-    'no more relief duties end with a home than end' as rule
-from homelessness
-where relief_secured > relief_ended
-union all
-select
-    'mhclg_homelessness' as seed,
-    printed_code,
-    quarter_end as period,
-    in_bed_and_breakfast as found,
-    in_temporary_accommodation as beside,
-    'bed and breakfast is part of temporary accommodation' as rule
-from homelessness
-where in_bed_and_breakfast > in_temporary_accommodation
-union all
-select
-    'mhclg_vacant_dwellings' as seed,
-    printed_code,
-    year as period,
-    long_term_vacants as found,
-    dwellings as beside,
-    'long-term vacant dwellings are no more than a fifth of all dwellings' as rule
-from vacant
-where long_term_vacants > 0.2 * dwellings
-union all
-select
-    seed,
-    printed_code,
-    period,
-    size_printed as found,
-    size_before as beside,
-    'dwellings and households of an authority move by less than a tenth' as rule
-from sizes
-where
-    printed_code not in ({{ exceptions }})
-    and (size_printed <= 0.9 * size_before or size_printed >= 1.1 * size_before)
+select * from failing
+where {{ council_productivity.not_accepted(['seed', 'printed_code', 'period']) }}

@@ -34,22 +34,29 @@ silent as (
     from placed
     where adults is null
 
+),
+
+failing as (
+
+    select
+        'mhclg_revenue_budget' as seed,
+        placed.printed_code,
+        placed.period,
+        placed.children,
+        placed.adults,
+        'a silent district holds at most 1 % of what its county provides' as rule
+    from placed
+    inner join silent
+        on silent.printed_code = placed.printed_code
+    inner join totals as counties
+        on
+            counties.printed_code = placed.upper_tier_gss_code
+            and counties.period = placed.period
+    where
+        abs(placed.children) > 0.01 * counties.children
+        or abs(placed.adults) > 0.01 * counties.adults
+
 )
 
-select
-    'mhclg_revenue_budget' as seed,
-    placed.printed_code,
-    placed.period,
-    placed.children,
-    placed.adults,
-    'a silent district holds at most 1 % of what its county provides' as rule
-from placed
-inner join silent
-    on silent.printed_code = placed.printed_code
-inner join totals as counties
-    on
-        counties.printed_code = placed.upper_tier_gss_code
-        and counties.period = placed.period
-where
-    abs(placed.children) > 0.01 * counties.children
-    or abs(placed.adults) > 0.01 * counties.adults
+select * from failing
+where {{ council_productivity.not_accepted(['printed_code', 'period']) }}

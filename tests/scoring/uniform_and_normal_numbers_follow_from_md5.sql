@@ -20,7 +20,7 @@ with given as (
 digested as (
     select
         *,
-        md5(subject) as digits
+        {{ council_productivity.key_digits('subject') }} as digits
     from given
 ),
 

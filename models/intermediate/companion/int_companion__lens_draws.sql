@@ -12,34 +12,88 @@ cells as (
 
 ),
 
-outcomes as (
+choices as (
 
     select
+        edition,
+        ranking_id,
+        normalisation,
+        outcome_mean,
+        cast(row_number() over (order by edition, ranking_id, normalisation, outcome_mean) as integer) as choice_number
+    from (
+        select distinct
+            edition,
+            ranking_id,
+            normalisation,
+            outcome_mean
+        from cells
+    ) as each_once
+
+),
+
+-- What belongs to a council stands side by side once for each choice that a draw may make, and joins draws by numbers.
+councils as (
+
+    select
+        {% for slot in range(1, var('measure_slots') + 1) %}
+            scores.score_{{ slot }},
+            scores.mark_{{ slot }},
+        {% endfor %}
+        choices.choice_number,
         scores.ranking_id,
         scores.edition,
         scores.gss_code,
-        cells.draw,
-        cells.outcome_mean,
-        cells.sampling_scale * coalesce(sampling.outcome_standard_error, 0) as sampling_deviation,
-        cells.year_noise_deviation,
-        -- editions that are pooled have noise of their own each
-        {{ council_productivity.noise_digits(
-            'sampling_error', ['cells.draw', 'cells.edition', 'cells.ranking_id', 'scores.gss_code']
-        ) }} as noise_digits,
-        {{ council_productivity.slot_mean('scores.score_', 'scores.mark_', 'cells.weight_', var('measure_slots')) }}
-            as mean_score
-    from cells
+        coalesce(sampling.outcome_standard_error, 0) as outcome_standard_error
+    from choices
     inner join {{ ref('int_companion__slot_scores') }} as scores
         on
-            scores.ranking_id = cells.ranking_id
-            and scores.pooled_edition = cells.edition
-            and scores.normalisation = cells.normalisation
-            and scores.outcome_mean = cells.outcome_mean
+            scores.ranking_id = choices.ranking_id
+            and scores.pooled_edition = choices.edition
+            and scores.normalisation = choices.normalisation
+            and scores.outcome_mean = choices.outcome_mean
     left join {{ ref('int_noise__outcome_sampling_error') }} as sampling
         on
-            sampling.ranking_id = cells.ranking_id
-            and sampling.edition = cells.edition
+            sampling.ranking_id = choices.ranking_id
+            and sampling.edition = choices.edition
             and sampling.gss_code = scores.gss_code
+
+),
+
+chosen as (
+
+    select
+        cells.*,
+        choices.choice_number
+    from cells
+    inner join choices
+        on
+            choices.edition = cells.edition
+            and choices.ranking_id = cells.ranking_id
+            and choices.normalisation = cells.normalisation
+            and choices.outcome_mean = cells.outcome_mean
+
+),
+
+outcomes as (
+
+    select
+        councils.ranking_id,
+        councils.edition,
+        councils.gss_code,
+        chosen.draw,
+        chosen.outcome_mean,
+        chosen.sampling_scale * councils.outcome_standard_error as sampling_deviation,
+        chosen.year_noise_deviation,
+        -- editions that are pooled have noise of their own each
+        {{ council_productivity.noise_digits(
+            'sampling_error', ['chosen.draw', 'chosen.edition', 'chosen.ranking_id', 'councils.gss_code']
+        ) }} as noise_digits,
+        {{ council_productivity.slot_mean(
+            'councils.score_', 'councils.mark_', 'chosen.weight_', var('measure_slots')
+        ) }} as mean_score
+    from chosen
+    inner join councils
+        on councils.choice_number = chosen.choice_number
 
 ),
 

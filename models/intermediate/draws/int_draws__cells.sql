@@ -36,9 +36,8 @@ england_spend as (
     select
         edition,
         ranking_id,
-        sum(spend_gbp) as england_spend_gbp
-    from {{ ref('int_spend__by_ranking') }}
-    group by edition, ranking_id
+        england_spend_once_gbp
+    from {{ ref('int_spend__counted_once') }}
 
 ),
 
@@ -61,7 +60,7 @@ weighed as (
         settings.is_year_noise_drawn,
         settings.year_ahead,
         case
-            when settings.lens_weights = 'spend' then england_spend.england_spend_gbp
+            when settings.lens_weights = 'spend' then england_spend.england_spend_once_gbp
             else settings.weight_in_overall
         end as weight_in_overall,
         slotted.slot,

@@ -1,5 +1,6 @@
 -- One row per draw, ranking and council that may be ranked: the normal numbers of its noise. Every edition and scenario
--- takes the same: a band is of one edition, and a twelfth of the numbers are drawn.
+-- takes the same: a band is of one edition, and a twelfth of the numbers are drawn. Those of changes stand in
+-- int_noise__drawn_of_change.
 {% set noise_key = ['numbers.number', 'councils.ranking_id', 'councils.gss_code'] %}
 
 with
@@ -25,8 +26,7 @@ digits as (
         numbers.number as draw,
         councils.ranking_id,
         councils.gss_code,
-        {{ council_productivity.noise_digits('noise', noise_key) }} as noise_digits,
-        {{ council_productivity.noise_digits('noise_of_change', noise_key) }} as change_digits
+        {{ council_productivity.noise_digits('noise', noise_key) }} as noise_digits
     from numbers
     cross join councils
 
@@ -41,9 +41,7 @@ final as (
         {{ council_productivity.normal_from_digits('noise_digits') }} as sampling_normal,
         {{ council_productivity.normal_from_digits('noise_digits', first_digit=17) }} as year_normal,
         -- the sine of the same two numbers is a second normal number, independent of the first
-        {{ council_productivity.normal_from_digits('noise_digits', wave='sin') }} as next_edition_normal,
-        {{ council_productivity.normal_from_digits('change_digits') }} as change_now_normal,
-        {{ council_productivity.normal_from_digits('change_digits', first_digit=17) }} as change_before_normal
+        {{ council_productivity.normal_from_digits('noise_digits', wave='sin') }} as next_edition_normal
     from digits
 
 )

@@ -28,42 +28,72 @@ sampling as (
 
 ),
 
-means as (
+choices as (
 
     select
-        cells.draw,
-        cells.ranking_id,
-        cells.ranking_kind,
-        cells.weight_in_overall,
-        changes.edition,
+        edition,
+        ranking_id,
+        outcome_mean,
+        cast(row_number() over (order by edition, ranking_id, outcome_mean) as integer) as choice_number
+    from (
+        select distinct
+            edition,
+            ranking_id,
+            outcome_mean
+        from cells
+    ) as each_once
+
+),
+
+subjects as (
+
+    select
+        ranking_id,
+        gss_code,
+        cast(row_number() over (order by ranking_id, gss_code) as integer) as subject_number
+    from (
+        select distinct
+            ranking_id,
+            gss_code
+        from changes
+    ) as each_once
+
+),
+
+-- What belongs to a council is put side by side once for each kind of mean, and joined to millions of draws by numbers.
+councils as (
+
+    select
+        choices.choice_number,
+        subjects.subject_number,
         changes.gss_code,
         changes.ln_spend_change,
-        cells.outcome_mean,
-        {{ council_productivity.slot_mean(
-            'slot_scores.now_', 'slot_scores.mark_', 'cells.weight_', var('measure_slots')
-        ) }} as mean_now,
-        {{ council_productivity.slot_mean(
-            'slot_scores.before_', 'slot_scores.mark_', 'cells.weight_', var('measure_slots')
-        ) }} as mean_before,
+        {% for slot in range(1, var('measure_slots') + 1) %}
+            slot_scores.now_{{ slot }},
+            slot_scores.before_{{ slot }},
+            slot_scores.mark_{{ slot }},
+        {% endfor %}
         {{ council_productivity.joint_deviation(
             'sampling_now.outcome_standard_error', 'noise.outcome_noise_deviation'
         ) }} as error_now,
         {{ council_productivity.joint_deviation(
             'sampling_before.outcome_standard_error', 'noise.outcome_noise_deviation'
-        ) }} as error_before,
-        normals.change_now_normal,
-        normals.change_before_normal
-    from cells
+        ) }} as error_before
+    from choices
     inner join changes
         on
-            changes.edition = cells.edition
-            and changes.ranking_id = cells.ranking_id
+            changes.edition = choices.edition
+            and changes.ranking_id = choices.ranking_id
+    inner join subjects
+        on
+            subjects.ranking_id = changes.ranking_id
+            and subjects.gss_code = changes.gss_code
     inner join slot_scores
         on
             slot_scores.edition = changes.edition
             and slot_scores.ranking_id = changes.ranking_id
             and slot_scores.gss_code = changes.gss_code
-            and slot_scores.outcome_mean = cells.outcome_mean
+            and slot_scores.outcome_mean = choices.outcome_mean
     inner join sampling as sampling_now
         on
             sampling_now.edition = changes.edition
@@ -76,11 +106,63 @@ means as (
             and sampling_before.gss_code = changes.gss_code
     inner join {{ ref('int_noise__year_noise') }} as noise
         on noise.ranking_id = changes.ranking_id
-    inner join {{ ref('int_noise__drawn') }} as normals
+
+),
+
+normals as (
+
+    select
+        {{ council_productivity.noise_number('drawn.draw', 'subjects.subject_number') }} as noise_number,
+        drawn.change_now_normal,
+        drawn.change_before_normal
+    from {{ ref('int_noise__drawn_of_change') }} as drawn
+    inner join subjects
         on
-            normals.draw = cells.draw
-            and normals.ranking_id = changes.ranking_id
-            and normals.gss_code = changes.gss_code
+            subjects.ranking_id = drawn.ranking_id
+            and subjects.gss_code = drawn.gss_code
+
+),
+
+chosen as (
+
+    select
+        cells.*,
+        choices.choice_number
+    from cells
+    inner join choices
+        on
+            choices.edition = cells.edition
+            and choices.ranking_id = cells.ranking_id
+            and choices.outcome_mean = cells.outcome_mean
+
+),
+
+means as (
+
+    select
+        chosen.draw,
+        chosen.ranking_id,
+        chosen.ranking_kind,
+        chosen.weight_in_overall,
+        chosen.edition,
+        councils.gss_code,
+        councils.ln_spend_change,
+        chosen.outcome_mean,
+        {{ council_productivity.slot_mean(
+            'councils.now_', 'councils.mark_', 'chosen.weight_', var('measure_slots')
+        ) }} as mean_now,
+        {{ council_productivity.slot_mean(
+            'councils.before_', 'councils.mark_', 'chosen.weight_', var('measure_slots')
+        ) }} as mean_before,
+        councils.error_now,
+        councils.error_before,
+        normals.change_now_normal,
+        normals.change_before_normal
+    from chosen
+    inner join councils
+        on councils.choice_number = chosen.choice_number
+    inner join normals
+        on normals.noise_number = {{ council_productivity.noise_number('chosen.draw', 'councils.subject_number') }}
 
 ),
 

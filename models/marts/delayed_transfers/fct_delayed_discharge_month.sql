@@ -5,6 +5,7 @@ final as (
     select
         gss_code,
         month,
+        cast(month || '-01' as date) as month_start,
         edition,
         discharges,
         discharged_no_delay as discharged_on_ready_date,

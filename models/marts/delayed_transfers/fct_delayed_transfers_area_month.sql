@@ -5,6 +5,7 @@ final as (
     select
         monthly.gss_code as area_code,
         monthly.month,
+        cast(monthly.month || '-01' as date) as month_start,
         monthly.area_kind,
         monthly.area_name,
         monthly.days_total as delayed_days,

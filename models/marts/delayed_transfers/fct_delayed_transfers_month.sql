@@ -30,6 +30,7 @@ final as (
     select
         monthly.gss_code,
         monthly.month,
+        cast(monthly.month || '-01' as date) as month_start,
         monthly.edition,
         monthly.days_in_month,
         monthly.adults,

@@ -8,7 +8,7 @@ final as (
         ranking_order,
         ranking_name,
         question,
-        need_population,
+        need_population as need_population_name,
         spend_description,
         weight_in_overall,
         peer_group_id,

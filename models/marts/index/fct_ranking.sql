@@ -19,6 +19,8 @@ final as (
         standing.spend_basis,
         standing.spend_gbp,
         standing.need_population,
+        case when standing.need_population is not null then standing.spend_gbp end as spend_with_need_gbp,
+        case when standing.spend_gbp is not null then standing.need_population end as need_population_with_spend,
         standing.spend_per_head_gbp,
         standing.spend_per_head_real_gbp,
         standing.england_spend_per_head_gbp,

@@ -17,6 +17,16 @@ printed as (
 
 ),
 
+in_part as (
+
+    select
+        publication_id,
+        edition,
+        held_in_part
+    from {{ ref('int_figures__years_in_part') }}
+
+),
+
 set_aside as (
 
     select
@@ -45,10 +55,15 @@ final as (
         printed.not_comparable,
         coalesce(set_aside.figures, 0) as figures_set_aside,
         max(printed.edition) over (partition by printed.publication_id) as newest_edition_held,
-        max(printed.edition) over (partition by printed.publication_id) < max(printed.edition) over () as is_behind
+        max(printed.edition) over (partition by printed.publication_id) < max(printed.edition) over () as is_behind,
+        in_part.held_in_part
     from printed
     left join {{ ref('dim_publication') }} as publications
         on publications.publication_id = printed.publication_id
+    left join in_part
+        on
+            in_part.publication_id = printed.publication_id
+            and in_part.edition = printed.edition
     left join set_aside
         on
             set_aside.publication_id = printed.publication_id

@@ -1,6 +1,7 @@
 {{ config(pre_hook="{{ council_productivity.join_by_hashing(group_too=true) }}") }}
 
--- Sixty million comparisons: pairs are joined by numbers, an eighth of the time that names take.
+-- Sixty million comparisons: pairs are joined by numbers, an eighth of the time that names take, and two councils that
+-- are neighbours of each other are compared once.
 with
 
 draws as (
@@ -24,7 +25,7 @@ ranked as (
         edition,
         ranking_id,
         gss_code,
-        row_number() over (order by edition, ranking_id, gss_code) as ranked_number
+        cast(row_number() over (order by edition, ranking_id, gss_code) as integer) as ranked_number
     from (
         select distinct
             edition,
@@ -79,30 +80,32 @@ pairs as (
 compared as (
 
     select
-        pairs.my_number,
-        pairs.their_number,
-        avg(
+        pairs.first_number,
+        pairs.second_number,
+        -- whole and half draws, which add up exactly
+        sum(
             cast(
                 case
-                    when mine.productivity > theirs.productivity then 1
-                    when mine.productivity = theirs.productivity then 0.5
+                    when one.productivity > other.productivity then 1
+                    when one.productivity = other.productivity then 0.5
                     else 0
                 end as {{ council_productivity.number_type() }}
             )
-        ) as probability_above
+        ) as draws_above,
+        count(*) as draws_compared
     from (
         select distinct
-            my_number,
-            their_number
+            least(my_number, their_number) as first_number,
+            greatest(my_number, their_number) as second_number
         from pairs
     ) as pairs
-    inner join drawn as mine
-        on mine.ranked_number = pairs.my_number
-    inner join drawn as theirs
+    inner join drawn as one
+        on one.ranked_number = pairs.first_number
+    inner join drawn as other
         on
-            theirs.ranked_number = pairs.their_number
-            and theirs.draw = mine.draw
-    group by pairs.my_number, pairs.their_number
+            other.ranked_number = pairs.second_number
+            and other.draw = one.draw
+    group by pairs.first_number, pairs.second_number
 
 ),
 
@@ -115,12 +118,15 @@ final as (
         pairs.peer_group_id,
         pairs.peer_gss_code,
         pairs.peer_order,
-        compared.probability_above
+        case
+            when pairs.my_number = compared.first_number then compared.draws_above
+            else compared.draws_compared - compared.draws_above
+        end / compared.draws_compared as probability_above
     from pairs
     inner join compared
         on
-            compared.my_number = pairs.my_number
-            and compared.their_number = pairs.their_number
+            compared.first_number = least(pairs.my_number, pairs.their_number)
+            and compared.second_number = greatest(pairs.my_number, pairs.their_number)
 
 )
 

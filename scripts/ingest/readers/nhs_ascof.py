@@ -21,10 +21,21 @@ from scripts.ingest.contract import NUMBER, Column, Contract, Log, Table
 from scripts.ingest.exchanged import check_exchanged
 from scripts.ingest.parts import Part, Reading, parts_of
 from scripts.ingest.readers.base import Reader, Seed, has_headers
-from scripts.ingest.readers.nhs_ascof_items import COUNTED, LISTS, MEDIANS, PERCENT, SERIES
+from scripts.ingest.readers.nhs_ascof_england import check_england, of_all
+from scripts.ingest.readers.nhs_ascof_items import (
+    COUNTED,
+    DENOMINATOR,
+    LISTS,
+    MEDIANS,
+    OUTCOME,
+    PERCENT,
+    SERIES,
+    TOTAL,
+)
 from scripts.ingest.registers import ENGLAND, FILE_YEARS, GSS_OR_ENGLAND, Registers, year_of_file
+from scripts.ingest.sheets import without_brackets
 from scripts.ingest.table import read
-from scripts.ingest.workbook import Book, IngestError, Sheet, Value, normal, printed
+from scripts.ingest.workbook import Book, IngestError, Sheet, normal, printed
 
 FIGURES, BY_AGE, MARGINS = "outcomes/nhs_ascof", "outcomes/nhs_ascof_by_age", "outcomes/nhs_ascof_margins"
 DENOMINATORS = "outcomes/nhs_ascof_denominators"
@@ -34,8 +45,7 @@ MAY_BE_MISSING = 5
 
 AGES = {"18-64": "18-64", "65 and over": "65+"}
 OTHER_GROUPS = frozenset({"female", "male", "64 and under", "65-74", "65-84", "75-84", "85 and over"})
-TOTAL = ("total", "")
-OUTCOME, MARGIN, DENOMINATOR = ("outcome", ""), "margin of error", "denominator"
+MARGIN = "margin of error"
 OTHER_KINDS = frozenset({"numerator", "base"})
 AREAS, OTHER_AREAS = frozenset({"council", "england"}), frozenset({"region", "council type"})
 #: Kinds of figure of the time series that are not read.
@@ -76,8 +86,6 @@ LONG = Contract(
 LONG_HEADERS = [header for column in LONG.columns for header in column.headers] + list(LONG.not_read)
 
 YEAR_OF_KIND = re.compile(r"(20\d\d) to (20\d\d) - (.+)")
-#: A figure with a second one in brackets: carers in 2016-17, under the weights of before.
-WITH_BRACKETS = re.compile(r"([\d.,]+) \([\d.,:]+\)")
 SERIES_CODE = ("ONS area code",)
 
 
@@ -130,7 +138,9 @@ def _read_long(book: Book, registers: Registers, log: Log) -> Reading:
         # Counts have other bounds than outcomes, so that they are read as a table of their own.
         columns = tuple(COUNT if column is VALUE else column for column in contract.columns)
         counts = replace(contract, columns=columns, wanted=wanted | {"kind": denominators})
-        parts += _parts(_named(read(counts, sheet, registers, log), single, log), DENOMINATORS)
+        counted = _named(read(counts, sheet, registers, log), single, log)
+        parts += _parts(counted, DENOMINATORS)
+        check_england(table, *of_all(table, counted), ("value_raw", "value_raw"), registers, log)
     _check(parts, sheet, registers, log)
     check_exchanged([part for part in parts if part.seed == FIGURES], sheet, log)
     periods = sorted({row.texts["period"] for row in table.rows})
@@ -281,7 +291,7 @@ def _read_series(book: Book, registers: Registers, log: Log) -> Reading:
         if words not in normal(table.text(0, 0)):
             log.errors.append(table.error(0, 0, f"'{table.text(0, 0)}'", f"a title with '{words}'"))
             continue
-        parts += _series_parts(_without_brackets(table, log), item, registers, log)
+        parts += _series_parts(without_brackets(table, log), item, registers, log)
     _check(parts, book.sheets[0], registers, log)
     periods = sorted({part.block[-1] for part in parts})
     if not periods:
@@ -321,6 +331,10 @@ def _series_parts(sheet: Sheet, item: str, registers: Registers, log: Log) -> li
     parts = []
     for name in columns:
         period, kind = name.split(" ", 1)
+        if kind == "outcome" and f"{period} {DENOMINATOR}" in columns:
+            of_year = {"item_id": item, "period": period}
+            rows = [row._replace(texts=row.texts | of_year) for row in table.rows]
+            check_england(table, rows, rows, (name, f"{period} {DENOMINATOR}"), registers, log)
         seed = {MARGIN: MARGINS, DENOMINATOR: DENOMINATORS}.get(kind, FIGURES)
         column = VALUES.get(seed, "value_raw")
         rows = [
@@ -364,20 +378,6 @@ def _series_columns(sheet: Sheet, header: int, log: Log) -> dict[str, str]:
         if f"{period} outcome" not in columns:
             log.errors.append(sheet.error(header, 0, f"no outcome for {period}", "an outcome for every year"))
     return columns
-
-
-def _without_brackets(sheet: Sheet, log: Log) -> Sheet:
-    """The sheet with the first of two figures where a cell prints a second in brackets."""
-    columns = []
-    for column in sheet.columns:
-        cells: list[Value] = []
-        for value in column:
-            found = WITH_BRACKETS.fullmatch(value.strip()) if isinstance(value, str) else None
-            if found:
-                log.notices["second figure in brackets not read"] += 1
-            cells.append(found[1] if found else value)
-        columns.append(cells)
-    return replace(sheet, columns=columns)
 
 
 READER = Reader(

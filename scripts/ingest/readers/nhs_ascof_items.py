@@ -30,6 +30,8 @@ SERIES = {
     "Table_6a": ("TURNOVER", "staff in the formal care workforce leaving"),
     "Table_6b": ("CQC_RES_GOOD", "providers rated good or outstanding"),
 }
+#: How open data spells all users, what is printed of them, and what that is out of.
+TOTAL, OUTCOME, DENOMINATOR = ("total", ""), ("outcome", ""), "denominator"
 #: Bounds of the median, against a percentage that becomes a fraction; most measures are percentages.
 PERCENT = (1.0, 100.0)
 MEDIANS = {

@@ -39,6 +39,7 @@ from scripts.proofs.benchmark import (
     relation,
 )
 from scripts.proofs.engines.compare import compared
+from scripts.proofs.markdown import measured_table, put_into
 from scripts.tables import aligned
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -67,7 +68,6 @@ RANKINGS = (
 )
 FIRST_YEAR = 2001
 # The line of the page after which the table stands.
-MEASURED = "<!-- measured by make scaling -->"
 
 
 @dataclass
@@ -305,24 +305,6 @@ def measure(measured: Measured, nodes: Mapping[str, Node], inputs: Path, folder:
     return bands
 
 
-def markdown(header: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """The table as the page holds it."""
-    rule = ["---", *["---:"] * (len(header) - 1)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in [header, rule, *lines])
-
-
-def put_into(page: Path, table: str) -> None:
-    """Replace the page's measured table, and nothing else of it."""
-    text = page.read_text(encoding="utf-8")
-    before, found, rest = text.partition(MEASURED)
-    if not found:
-        raise ValueError(f"{page} has no line {MEASURED}")
-    after = rest.lstrip("\n")
-    while after.startswith("|"):
-        after = after.partition("\n")[2]
-    page.write_text(f"{before}{MEASURED}\n\n{table}\n\n{after.lstrip()}", encoding="utf-8")
-
-
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     layout = argparse.RawDescriptionHelpFormatter
@@ -383,7 +365,7 @@ def main(arguments: Sequence[str]) -> int:
     print("\n" + aligned(header, lines, header[1:]))
     print(f"\n{THREADS} threads. A rank is one of an area in a lens, an edition and a draw.")
     if options.report:
-        put_into(options.report, markdown(header, lines))
+        put_into(options.report, "make scaling", measured_table(header, lines))
     print("\n".join(differing) if differing else "Both engines' bands are the same.")
     return 1 if differing else 0
 

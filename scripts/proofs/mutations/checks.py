@@ -34,7 +34,7 @@ QUICK, PROOFS = ("-m", "not slow and not nightly"), ("-m", "slow or nightly")
 LATER = {ALL: ("--slow", "-m", "slow and not nightly"), NIGHTLY: ("--nightly", "--slow", "-m", "nightly")}
 # Linters that take less than a test of pytest, and the others, which come last.
 CHEAP = ("ruff", "mypy", "yamllint")
-DEAR = ("dbt-parse", "dbt-bouncer", "sqlfluff", "sqlfluff-site", "sqlfluff-gates")
+DEAR = ("dbt-parse", "dbt-bouncer", "sqlfluff", "sqlfluff-site", "sqlfluff-templates", "sqlfluff-gates")
 TESTS = Path("tests") / "python"
 SAID = Path("target") / "last_check.txt"
 # What runs longer hangs, and a check that hangs is noticed.

@@ -15,10 +15,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.proofs.planted_faults.faults import EACH
 from scripts.proofs.planted_faults.harness import Harness
 from scripts.proofs.planted_faults.kinds import KINDS
-
-EACH = 4
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -21,12 +21,39 @@ RANKS_COMPARED = """
                 or now.productivity_rank > greatest(band.rank_p95, was.productivity_rank)
             )
         ) as beyond_band,
-        coalesce(max(abs(was.productivity_rank - now.productivity_rank)), 0) as largest
+        coalesce(max(abs(was.productivity_rank - now.productivity_rank)), 0) as largest,
+        count(*) filter ((was.productivity_rank is null) <> (now.productivity_rank is null)) as come_or_gone,
+        count(*) filter (
+            coalesce(was.productivity_rank <= 10, false) <> coalesce(now.productivity_rank <= 10, false)
+        ) as top_tens
     from clean.intermediate.int_rankings__published as was
     full join planted.intermediate.int_rankings__published as now
         on was.edition = now.edition and was.ranking_id = now.ranking_id and was.gss_code = now.gss_code
     left join clean.intermediate.int_draws__banded as band
         on was.edition = band.edition and was.ranking_id = band.ranking_id and was.gss_code = band.gss_code
+"""
+
+VERDICTS = """
+    select
+        ranking_id,
+        edition,
+        gss_code,
+        change_verdict
+    from {side}.marts.fct_change
+    union all
+    select
+        ranking_id,
+        edition,
+        gss_code,
+        change_verdict
+    from {side}.marts.fct_module_change
+"""
+VERDICTS_COMPARED = f"""
+    select count(*)
+    from ({VERDICTS.format(side="clean")}) as was
+    full join ({VERDICTS.format(side="planted")}) as now
+        on was.edition = now.edition and was.ranking_id = now.ranking_id and was.gss_code = now.gss_code
+    where was.change_verdict is distinct from now.change_verdict
 """
 
 
@@ -47,17 +74,18 @@ class Gates:
 def gate_rows(after: Path, before: Path) -> list[tuple[str, str, str, str]]:
     """Layer, severity, gate and subject of every row that the release gates find, if the project has them.
 
-    They run twice: without a last release, as for figures published for the first time, and with the real
-    figures as the last release, as for figures that were published before.
+    They run twice: without a last release, as for figures published for the first time, and with one.
     """
     try:
-        from scripts.release.gates import run_gates
+        from scripts.release.gates import run_gates_alone_and_beside
     except ImportError:
         return []
     return [
         (layer, str(result.severity), result.gate, str(row[0]))
-        for layer, last in (("distribution", None), ("release", before))
-        for result in run_gates(after, last)
+        for layer, results in zip(
+            ("distribution", "release"), run_gates_alone_and_beside(after, before), strict=True
+        )
+        for result in results
         for row in result.rows
     ]
 
@@ -81,25 +109,33 @@ def gate_findings(after: Path, before: Path, known: Collection[Sequence[str]]) -
 
 @dataclass(frozen=True)
 class Moves:
-    """How far what is published differs from what the real figures give."""
+    """How far what is published differs from what the real figures give.
+
+    ``verdicts`` is -1 where it was not counted: the tables that say it were not built.
+    """
 
     moved: int = 0
     beyond_band: int = 0
     largest: int = 0
+    come_or_gone: int = 0
+    top_tens: int = 0
+    verdicts: int = -1
     marts: str = ""
 
 
-def compared(clean: Path, planted: Path, whole: bool) -> Moves:
-    """The ranks that moved, those beyond their band, the largest move; if ``whole``, the marts that differ.
+def compared(clean: Path, planted: Path, whole: bool, verdicts: bool = False) -> Moves:
+    """The ranks that moved, and how; if asked for, the verdicts; if ``whole``, the marts that differ.
 
     The list of figures that are not used may differ: it says so of each of them.
     """
     with duckdb.connect() as connection:
         connection.execute(f"attach '{clean}' as clean (read_only)")
         connection.execute(f"attach '{planted}' as planted (read_only)")
-        ((moved, beyond, largest),) = connection.execute(RANKS_COMPARED).fetchall()
+        ((moved, beyond, largest, gone, top_tens),) = connection.execute(RANKS_COMPARED).fetchall()
+        others = connection.execute(VERDICTS_COMPARED).fetchall()[0][0] if verdicts else -1
+        found = Moves(moved, beyond, largest, gone, top_tens, others)
         if not whole:
-            return Moves(moved, beyond, largest)
+            return found
         marts = connection.execute(
             """
             select table_name from duckdb_tables()
@@ -121,4 +157,4 @@ def compared(clean: Path, planted: Path, whole: bool) -> Moves:
             if len(changed) == 3:
                 changed.append("...")
                 break
-    return Moves(moved, beyond, largest, ", ".join(changed))
+    return replace(found, marts=", ".join(changed))

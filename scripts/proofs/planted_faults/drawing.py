@@ -60,12 +60,22 @@ def kind(name: str, layer: str, aims: str, practice: str) -> Callable[[Plant], P
     return entered
 
 
+def editions(table: Table, series: Series) -> list[int]:
+    """The financial years into which a fault of the series may go, by the year they start in.
+
+    That is the newest edition of the index alone, or every earlier one in which it uses the series.
+    """
+    newest = targets.newest_start(root())
+    found = [start for start in series.starts(table) if (start >= newest) == series.in_newest]
+    if not found:
+        kept = "the newest" if series.in_newest else "an earlier"
+        raise CannotPlantError(f"{series.name} has no number in {kept} edition")
+    return found
+
+
 def an_edition(table: Table, series: Series, chance: Random) -> int:
-    """A financial year in which the index uses the series, by the year it starts in."""
-    starts = series.starts(table)
-    if not starts:
-        raise CannotPlantError(f"{series.name} has no number")
-    return chance.choice(starts)
+    """A financial year into which a fault of the series may go, by the year it starts in."""
+    return chance.choice(editions(table, series))
 
 
 def code_column(table: Table) -> str:
@@ -148,4 +158,4 @@ def root() -> Path:
 def figures_of() -> tuple[Series, ...]:
     """Every series of figures that the index and its modules use."""
     found = [*targets.measures(root()), *targets.denominators(root()), *targets.spend_lines(root())]
-    return (*found, *targets.populations())
+    return (*found, *targets.populations(root()))

@@ -4,7 +4,9 @@ dbt reads the project once; every build is a fork of that process, so that none 
 before. A build starts from a copy of the database of the real figures and makes anew only the seed with the
 fault and what depends on it: everything else is the same in both. It goes in three steps, and ends after the
 first in which a check fails: up to spend, measures and ranks; then marts and rank bands; then, where the
-project has release gates, the comparison with the last release.
+project has release gates, the comparison with the last release. For a fault in the newest edition that is the
+release before it, for any other one that holds the edition. What a fault that the build stops would have done
+to ranks is worked out without the checks, where the models take it at all.
 """
 
 from __future__ import annotations
@@ -15,183 +17,54 @@ import multiprocessing
 import os
 import shutil
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Any
 
-from scripts.build import DATABASE, draw_variables, is_current
+from scripts.build import DATABASE, is_current
 from scripts.checksums import checksum
+from scripts.proofs.planted_faults.building import dbt_build, dbt_options
 from scripts.proofs.planted_faults.comparing import Gates, Moves, compared, gate_findings, gate_rows
-from scripts.proofs.planted_faults.kinds import KINDS, CannotPlantError, Kind, aimed_at
-from scripts.proofs.planted_faults.series import Series, path_of, seed_table
-from scripts.proofs.planted_faults.tables import Difference, Table, cut, difference, write
+from scripts.proofs.planted_faults.faults import ROOT, Fault, Result, drawn
+from scripts.proofs.planted_faults.kinds import KINDS
+from scripts.proofs.planted_faults.reach import NEWEST, until
+from scripts.proofs.planted_faults.series import newest_start, path_of
+from scripts.proofs.planted_faults.tables import cut, write
 from scripts.proofs.rows import Rows
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
-ROOT = Path(__file__).resolve().parents[3]
 WORK = Path("target") / "planted_faults"
 PROJECT = ("analyses", "macros", "models", "seeds", "tests", "dbt_project.yml", "profiles.yml")
-SEED = 20261124
 DRAWS = 50
-TRIES = 200
-# A build that hangs is ended after so many seconds and told as such.
-LONGEST = 600
+# A build that hangs is ended after so many seconds: that says nothing of the fault, which is planted again by
+# the next run.
+LONGEST = 3600
 GRACE = 10
-# What the first step of a build leaves for the second: nothing of it feeds the published ranks.
+# What the first step of a build leaves for the second, with all that rests on it: none of it feeds the
+# published ranks.
 LATER = (
-    "path:models/marts",
-    "path:models/intermediate/draws",
-    "path:models/intermediate/noise",
-    "path:models/intermediate/position",
-    "path:models/intermediate/change",
-    "path:models/intermediate/delayed_transfers",
-    "path:models/intermediate/adult_social_care",
-    "int_verdicts__modules",
-    "int_peers__medians",
-    "int_peers__medians_by_month",
-    "int_measures__context_figures",
+    "path:models/marts+",
+    "path:models/intermediate/draws+",
+    "path:models/intermediate/noise+",
+    "path:models/intermediate/position+",
+    "path:models/intermediate/change+",
+    "path:models/intermediate/companion+",
+    "path:models/intermediate/delayed_transfers+",
+    "path:models/intermediate/adult_social_care+",
+    "int_verdicts__modules+",
+    "int_peers__medians+",
+    "int_peers__medians_by_month+",
+    "int_measures__context_figures+",
 )
-# From the file to the release: where a fault could be caught first.
-ORDER = ("source", "grading", "reconciliation", "keys", "property", "model", "contract", "build")
-BROKEN = {"error", "fail", "runtime error"}
-# The layer of a data test by the folder it stands in; tests in YAML have none.
-LAYERS = {
-    "geography": "source",
-    "grading": "grading",
-    "properties": "property",
-    "reconciliation": "reconciliation",
-    "distribution": "distribution",
-    "scoring": "property",
-}
+# What is built without checks to see what a fault would have done to ranks.
+RANKS = "int_rankings__published"
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One fault: its kind, the number of the draw, and the seed with the fault in it."""
-
-    kind: Kind
-    number: int
-    target: Series
-    table: Table
-    change: Difference
-
-    @property
-    def name(self) -> str:
-        """The fault's name, the same from run to run."""
-        return f"{self.kind.name} #{self.number}"
-
-
-@dataclass
-class Result:
-    """What a fault did: a row of the file of results."""
-
-    fault: str
-    kind: str
-    layer: str
-    seed: str
-    item: str
-    lines_changed: int
-    row: str
-    before: str
-    after: str
-    # caught, warned of, through or harmless
-    outcome: str
-    caught_by_layer: str
-    caught_by: str
-    ranks_moved: int
-    ranks_beyond_band: int
-    largest_move: int
-    marts_changed: str
-    seconds: float
-
-    @property
-    def number(self) -> int:
-        """The number of the draw."""
-        return int(self.fault.rpartition("#")[2])
-
-
-def drawn(kind: Kind, number: int, seed: int = SEED) -> Fault:
-    """The fault of a kind under a number, the same for the same seed; each number goes to another file."""
-    order = Random(f"{seed}|{kind.name}")
-    by_seed: defaultdict[str, list[Series]] = defaultdict(list)
-    for target in aimed_at(kind.aims):
-        by_seed[target.seed].append(target)
-    seeds = order.sample(sorted(by_seed), len(by_seed))
-    chance = Random(f"{seed}|{kind.name}|{number}")
-    for attempt in range(TRIES):
-        # a draw that cannot be planted moves on to the next seed, so that no kind hangs on one
-        target = chance.choice(by_seed[seeds[(number + attempt // 5) % len(seeds)]])
-        before = seed_table(ROOT, target.seed)
-        try:
-            after = kind.plant(before, target, chance)
-        except CannotPlantError:
-            continue
-        if change := difference(before, after):
-            return Fault(kind, number, target, after, change)
-    raise CannotPlantError(f"{kind.name} could not be planted in {TRIES} draws")
-
-
-def layer_and_name(result: Any) -> str:  # noqa: ANN401 (dbt's own type cannot be imported before dbt is)
-    """What failed, as ``layer: name``."""
-    node = result.node
-    kind = node.resource_type.value
-    if kind == "seed":
-        return f"source: reader of {node.name}"
-    if kind == "model":
-        return f"contract: {node.name}" if "contract" in (result.message or "") else f"model: {node.name}"
-    generic = getattr(node, "test_metadata", None)
-    if generic and generic.name in ("well_formed_rows", "typed_or_refused"):
-        return f"source: {node.name}"
-    if generic:
-        guarded = getattr(node, "attached_node", None) or ""
-        of_source = guarded.startswith(("seed.", "model.council_productivity.stg_"))
-        return f"{'source' if of_source else 'keys'}: {node.name}"
-    return f"{layer_of_folder(Path(node.original_file_path).parts[1])}: {node.name}"
-
-
-def dbt_build(
-    manifest: Manifest, options: Sequence[str], select: Sequence[str], exclude: Sequence[str]
-) -> list[str]:
-    """Build a selection without unit tests; returns what failed, or raises what kept dbt from building."""
-    from dbt.cli.main import dbtRunner
-
-    quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
-    choice = ["--select", *select] if select else []
-    choice += ["--exclude", *exclude] if exclude else []
-    answer = dbtRunner(manifest=manifest).invoke(
-        [*quiet, "--no-write-json", "build", *options, "--exclude-resource-type", "unit_test", *choice]
-    )
-    if answer.exception:
-        raise answer.exception
-    close_database()
-    results = getattr(answer.result, "results", ())
-    broken = {layer_and_name(each) for each in results if str(each.status) in BROKEN}
-    return sorted(broken, key=lambda check: (ORDER.index(check.split(":")[0]), check))
-
-
-def layer_of_folder(folder: str) -> str:
-    """The layer of a data test that stands in a folder of its own."""
-    return LAYERS.get(folder, "property")
-
-
-def dbt_options(draws: int | None) -> list[str]:
-    """The options that every command shares, so that what was parsed serves every build."""
-    return ["--profiles-dir", ".", "--project-dir", ".", "--vars", json.dumps(draw_variables(draws))]
-
-
-def close_database() -> None:
-    """Let go of the database, so that it can be read."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-
-    if DuckDBConnectionManager._ENV:
-        DuckDBConnectionManager._ENV.close()
-        DuckDBConnectionManager.close_all_connections()
+class NoAnswerError(Exception):
+    """A build did not end in time."""
 
 
 class Harness:
@@ -209,6 +82,8 @@ class Harness:
         self.work = work or root / WORK
         self.project = self.work / "project"
         self.clean = self.work / "clean" / DATABASE.name
+        # The release before the newest edition.
+        self.older = self.work / "older" / DATABASE.name
         self.building = self.work / "building" / DATABASE.name
         self.rows = Rows(self.work / "results.csv", Result)
 
@@ -221,6 +96,16 @@ class Harness:
         for path in sorted(gates + [path for path in own if path.name not in ("report.py", "__main__.py")]):
             total.update(path.read_bytes())
         return total.hexdigest()[:16]
+
+    @property
+    def newest(self) -> str:
+        """The newest edition that any ranking is scored in."""
+        start = newest_start(self.root)
+        return f"{start}-{(start + 1) % 100:02d}"
+
+    def last_release(self, edition: str) -> Path:
+        """What a fault of an edition is compared with."""
+        return self.older if edition == NEWEST else self.clean
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -255,25 +140,42 @@ class Harness:
             return
         self.rows.path.unlink(missing_ok=True)
         mark.unlink(missing_ok=True)
+        started = time.monotonic()
+        alarms = self.build_real()
+        self.older.parent.mkdir(parents=True, exist_ok=True)
+        self.older.unlink(missing_ok=True)
+        until(self.clean, self.older, self.newest)
+        held = self.apart(gate_rows, self.clean, self.clean)
+        new = self.apart(gate_rows, self.clean, self.older)
+        rows = [*held, *new]
+        content = {
+            "version": self.version,
+            "alarms": [*alarms, *sorted({f"{row[0]}: {row[2]}" for row in rows if row[1] == "error"})],
+            "warnings": sorted({f"{row[0]}: {row[2]}" for row in rows if row[1] == "warn"}),
+            "gate_rows": {self.clean.parent.name: held, self.older.parent.name: new},
+            "seconds": round(time.monotonic() - started, 1),
+        }
+        mark.write_text(json.dumps(content, indent=2) + "\n")
+
+    def build_real(self) -> list[str]:
+        """Build and check the real figures, unless that was done for these inputs; returns what failed."""
+        mark, inputs = self.work / "real.json", checksum(self.root)
+        if self.clean.exists() and mark.exists():
+            said = json.loads(mark.read_text())
+            if said["inputs"] == inputs:
+                return list(said["alarms"])
+        mark.unlink(missing_ok=True)
         for folder in (self.clean.parent, self.building.parent):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-        started = time.monotonic()
         alarms: list[str] = []
         if self.published:
             shutil.copy(self.root / DATABASE, self.clean)
         else:
             alarms = self.apart(dbt_build, self.manifest, self.options, (), ())
             self.building.replace(self.clean)
-        rows = self.apart(gate_rows, self.clean, self.clean)
-        content = {
-            "version": self.version,
-            "alarms": [*alarms, *sorted({f"{row[0]}: {row[2]}" for row in rows if row[1] == "error"})],
-            "warnings": sorted({f"{row[0]}: {row[2]}" for row in rows if row[1] == "warn"}),
-            "gate_rows": rows,
-            "seconds": round(time.monotonic() - started, 1),
-        }
-        mark.write_text(json.dumps(content, indent=2) + "\n")
+        mark.write_text(json.dumps({"inputs": inputs, "alarms": alarms}) + "\n")
+        return alarms
 
     @cached_property
     def real(self) -> dict[str, Any]:
@@ -292,7 +194,7 @@ class Harness:
         try:
             if not answers.poll(LONGEST):
                 process.kill()
-                raise RuntimeError(f"no answer in {LONGEST} seconds")
+                raise NoAnswerError(f"no answer in {LONGEST} seconds")
             answer = answers.recv()
         except EOFError:
             answer = RuntimeError("the build's process died")
@@ -314,19 +216,20 @@ class Harness:
         shutil.rmtree(self.building.parent, ignore_errors=True)
         self.building.parent.mkdir(parents=True)
         shutil.copy(self.clean, self.building)
-        blocked: list[str] = []
-        gates = Gates()
-        moves = Moves()
+        seed, release = fault.target.seed, self.last_release(fault.edition)
+        gates, moves, effect_on, gates_took = Gates(), Moves(), "nothing", 0.0
         try:
-            blocked = self.apart(dbt_build, self.manifest, self.options, [f"{fault.target.seed}+"], LATER)
+            blocked = self.blocked(seed)
             if not blocked:
-                later = [f"{fault.target.seed}+,{models}" for models in LATER]
-                blocked = self.apart(dbt_build, self.manifest, self.options, later, ())
-            if not blocked:
-                gates = self.apart(gate_findings, self.building, self.clean, self.real["gate_rows"])
-                moves = self.apart(compared, self.clean, self.building, not gates.found)
-        except Exception as error:  # what dbt does not survive, nobody publishes
-            blocked = [f"build: {type(error).__name__}: {cut(str(error).strip().splitlines()[0])}"]
+                at = time.monotonic()
+                gates = self.apart(
+                    gate_findings, self.building, release, self.real["gate_rows"][release.parent.name]
+                )
+                gates_took = time.monotonic() - at
+                moves = self.apart(compared, self.clean, self.building, not gates.found, True)
+                effect_on = "ranks and verdicts"
+            elif self.ranked(seed):
+                moves, effect_on = self.apart(compared, self.clean, self.building, False), "ranks"
         finally:
             shutil.copy(original, place)
         found: Sequence[str] = blocked or [*gates.alone, *gates.beside]
@@ -343,6 +246,7 @@ class Harness:
             layer=fault.kind.layer,
             seed=fault.target.seed,
             item=fault.target.name,
+            edition=fault.edition,
             lines_changed=fault.change.lines,
             row=fault.change.row,
             before=fault.change.before,
@@ -350,12 +254,39 @@ class Harness:
             outcome=outcome,
             caught_by_layer=", ".join(sorted({each.split(":")[0] for each in found})),
             caught_by="; ".join(found),
+            effect_on=effect_on,
             ranks_moved=moves.moved,
             ranks_beyond_band=moves.beyond_band,
             largest_move=moves.largest,
+            ranks_come_or_gone=moves.come_or_gone,
+            top_tens_changed=moves.top_tens,
+            verdicts_changed=moves.verdicts,
             marts_changed=moves.marts,
             seconds=round(time.monotonic() - started, 1),
+            seconds_of_gates=round(gates_took, 1),
         )
+
+    def blocked(self, seed: str) -> list[str]:
+        """Build and check a seed and what depends on it; returns what failed."""
+        try:
+            failed: list[str] = self.apart(dbt_build, self.manifest, self.options, [f"{seed}+"], LATER)
+            later = [f"{seed}+,{models}" for models in LATER]
+            return failed or self.apart(dbt_build, self.manifest, self.options, later, ())
+        except NoAnswerError:
+            raise
+        except Exception as error:  # what dbt does not survive, nobody publishes
+            return [f"build: {type(error).__name__}: {cut(str(error).strip().splitlines()[0])}"]
+
+    def ranked(self, seed: str) -> bool:
+        """Whether the models make ranks of a seed that the build stopped, if nothing checks it."""
+        try:
+            return not self.apart(
+                dbt_build, self.manifest, self.options, [f"{seed}+,+{RANKS}"], ("resource_type:test",), False
+            )
+        except NoAnswerError:
+            raise
+        except Exception:  # as with the checks
+            return False
 
     def results(self) -> list[Result]:
         """The results so far, of this version of project and harness."""
@@ -369,7 +300,11 @@ class Harness:
         for done, (number, kind) in enumerate(names, start=1):
             if f"{kind} #{number}" in known:
                 continue
-            result = self.planted(drawn(KINDS[kind], number))
+            try:
+                result = self.planted(drawn(KINDS[kind], number))
+            except NoAnswerError as error:
+                print(f"{kind} #{number}: {error}; planted again by the next run", flush=True)
+                continue
             self.record(result)
             yield done, len(names), result
 

@@ -14,6 +14,7 @@ from scripts.proofs.planted_faults.drawing import (
     a_council,
     an_edition,
     code_column,
+    editions,
     figures_of,
     kind,
     of_code,
@@ -141,9 +142,9 @@ def period_as_date(table: Table, series: Series, chance: Random) -> Table:
 def population_of_another_year(table: Table, series: Series, chance: Random) -> Table:
     """All populations of an edition those of an earlier one."""
     starts = series.starts(table)
-    at = chance.randrange(1, len(starts))
-    earlier = starts[chance.randrange(0, at)]
-    before, after = values_by_code(table, series, earlier), values_by_code(table, series, starts[at])
+    later = chance.choice([start for start in editions(table, series) if start > starts[0]])
+    earlier = chance.choice([start for start in starts if start < later])
+    before, after = values_by_code(table, series, earlier), values_by_code(table, series, later)
     for column in ("pop_0_17", "pop_18_64", "pop_65_plus", "pop_85_plus", "pop_all"):
         texts = {row: table.cell(before[key], column) for key, row in after.items() if key in before}
         table = table.with_cells(column, texts)

@@ -15,6 +15,7 @@ from scripts.proofs.planted_faults.drawing import (
     an_edition,
     as_text,
     code_column,
+    editions,
     figures_of,
     kind,
     numbers,
@@ -92,8 +93,9 @@ def figures_shifted(table: Table, series: Series, chance: Random) -> Table:
 )
 def last_year_again(table: Table, series: Series, chance: Random) -> Table:
     """An edition with the figures of the one before."""
-    starts = series.starts(table)
-    pairs = [(one, other) for one, other in pairwise(starts) if other == one + 1]
+    allowed = editions(table, series)
+    steps = pairwise(series.starts(table))
+    pairs = [(one, other) for one, other in steps if other == one + 1 and other in allowed]
     if not pairs:
         raise CannotPlantError(f"{series.name} has no two editions in a row")
     one, other = chance.choice(pairs)

@@ -24,6 +24,9 @@ from scripts.proofs.planted_faults import in_files
 from scripts.proofs.planted_faults import in_registers
 
 # isort: split
+from scripts.proofs.planted_faults import in_newest
+
+# isort: split
 from scripts.proofs.planted_faults import series as targets
 from scripts.proofs.planted_faults.drawing import KINDS, CannotPlantError, Kind, figures_of, root
 from scripts.proofs.planted_faults.in_files import NAMES
@@ -33,7 +36,7 @@ from scripts.proofs.planted_faults.tables import read
 __all__ = ["FAMILIES", "KINDS", "CannotPlantError", "Kind", "aimed_at"]
 
 # Each puts its kinds into KINDS as it is read.
-FAMILIES = (in_figures, in_tables, in_files, in_registers)
+FAMILIES = (in_figures, in_tables, in_files, in_registers, in_newest)
 
 
 def has_decimals(series: Series) -> bool:
@@ -69,7 +72,7 @@ def aimed_at(aims: str) -> tuple[Series, ...]:
         "figures": lambda: list(every),
         "any": lambda: list(every),
         "spend": lambda: targets.spend_lines(root()),
-        "population": lambda: targets.populations()[:1],
+        "population": lambda: targets.populations(root())[:1],
         "percentages": lambda: [
             each for each in every if each.unit_kind == "percentage" and each.seed != "mhclg_homelessness"
         ],
@@ -94,6 +97,11 @@ def aimed_at(aims: str) -> tuple[Series, ...]:
         "neighbours": lambda: [
             Series(seed, "") for seed in ("ons_nearest_neighbours", "dfe_statistical_neighbours")
         ],
+        "items in rows": lambda: [
+            each for each in targets.measures(root()) if each.seed in ("dfe_lait", "nhs_ascof")
+        ],
+        "councils": lambda: [Series("councils", "")],
+        "deprivation": lambda: [Series("mhclg_deprivation", "")],
         "printed_codes": lambda: [Series("printed_codes", "")],
         "suspect_values": lambda: [Series("suspect_values", "")],
         "measure_gaps": lambda: [Series("measure_gaps", "")],

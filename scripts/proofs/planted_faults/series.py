@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -28,13 +28,17 @@ PARTS = {
 }
 # How an item of the survey by age ends, and how the seed prints the age.
 AGES = {"65_plus": "65+", "18_64": "18-64"}
-# The last financial year in which the index is computed, and the first.
-FIRST_START, LAST_START = 2015, 2023
+# The first financial year in which the index is computed; the last one is the rankings' own.
+FIRST_START = 2015
 
 
 @dataclass(frozen=True)
 class Series:
-    """The cells of one item in a seed: a column, in all rows or in those of the item."""
+    """The cells of one item in a seed: a column, in all rows or in those of the item.
+
+    ``last_start`` is the year in which the last edition starts that a ranking scores by the item; with
+    ``in_newest``, a fault goes into the newest edition of the index, and otherwise into an earlier one.
+    """
 
     seed: str
     column: str
@@ -42,7 +46,8 @@ class Series:
     what: str = "measure"
     unit_kind: str = "amount"
     first_start: int = FIRST_START
-    last_start: int = LAST_START
+    last_start: int = 9999
+    in_newest: bool = field(default=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -83,6 +88,18 @@ class Series:
         return sorted(start for start in found if self.first_start <= start <= self.last_start)
 
 
+@cache
+def last_editions(root: Path) -> dict[str, str]:
+    """The last edition that each ranking is scored in."""
+    return {row["ranking_id"]: row["last_edition"] for row in table_rows(root, "rankings")}
+
+
+@cache
+def newest_start(root: Path) -> int:
+    """The year in which the newest edition starts that any ranking is scored in."""
+    return max(int(edition[:4]) for edition in last_editions(root).values())
+
+
 def is_number(text: str) -> bool:
     """Whether a text is a plain number."""
     return re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", text) is not None
@@ -120,17 +137,30 @@ def of_item(publication: str, item: str) -> Series:
 
 
 def active_measures(root: Path) -> list[dict[str, str]]:
-    """The measures that count in a ranking, each with the first edition in which it does."""
+    """The measures that count in a ranking, each with the first and the last edition in which it does."""
     first: dict[str, str] = {}
+    last: dict[str, str] = {}
     for use in table_rows(root, "ranking_measures"):
         if use["status"] == "active":
-            edition = use["first_scored_edition"]
-            first[use["measure_id"]] = min(edition, first.get(use["measure_id"], edition))
+            measure, edition = use["measure_id"], use["first_scored_edition"]
+            until = use["last_scored_edition"] or last_editions(root)[use["ranking_id"]]
+            first[measure] = min(edition, first.get(measure, edition))
+            last[measure] = max(until, last.get(measure, until))
     return [
-        {**row, "first_scored_edition": first[row["measure_id"]]}
+        {
+            **row,
+            "first_scored_edition": first[row["measure_id"]],
+            "last_scored_edition": min(last[row["measure_id"]], row["last_edition"]),
+        }
         for row in table_rows(root, "measures")
         if row["measure_id"] in first
     ]
+
+
+def scored(series: Series, row: dict[str, str]) -> Series:
+    """A series in the editions in which an active measure counts it."""
+    first, last = int(row["first_scored_edition"][:4]), int(row["last_scored_edition"][:4])
+    return replace(series, first_start=max(FIRST_START, first), last_start=last)
 
 
 def register_rows(root: Path, seed: str) -> list[Series]:
@@ -148,11 +178,8 @@ def measures(root: Path) -> list[Series]:
     """The items that active measures count, each once, in the register's order."""
     found: dict[tuple[str, str], Series] = {}
     for row in active_measures(root):
-        first = max(FIRST_START, int(row["first_scored_edition"][:4]))
-        last = min(LAST_START, int(row["last_edition"][:4]))
         key = (row["publication_id"], row["numerator_item_id"])
-        series = replace(of_item(*key), unit_kind=row["unit_kind"], first_start=first, last_start=last)
-        found.setdefault(key, series)
+        found.setdefault(key, scored(replace(of_item(*key), unit_kind=row["unit_kind"]), row))
     return list(found.values())
 
 
@@ -164,8 +191,7 @@ def denominators(root: Path) -> list[Series]:
         # recycled tonnes and incidents are, in whole or part, numerators already
         computed = key[0] == "ons_population" or key[1] in {"adult_days", "incidents", *PARTS}
         if key[0] and not computed:
-            first = max(FIRST_START, int(row["first_scored_edition"][:4]))
-            found.setdefault(key, replace(of_item(*key), what="denominator", first_start=first))
+            found.setdefault(key, scored(replace(of_item(*key), what="denominator"), row))
     return list(found.values())
 
 
@@ -174,14 +200,21 @@ def spend_lines(root: Path) -> list[Series]:
     found: dict[tuple[str, str], Series] = {}
     for row in table_rows(root, "spend_lines"):
         key = (row["publication_id"], row["item_id"])
-        found.setdefault(key, replace(of_item(*key), what="spend", unit_kind="money"))
+        last = min(row["last_edition"], last_editions(root)[row["ranking_id"]])
+        first, until = int(row["first_edition"][:4]), int(last[:4])
+        series = found.get(key, replace(of_item(*key), what="spend", unit_kind="money", first_start=first))
+        known = series.last_start if key in found else until
+        found[key] = replace(series, first_start=min(first, series.first_start), last_start=max(until, known))
     return list(found.values())
 
 
-def populations() -> list[Series]:
+def populations(root: Path) -> list[Series]:
     """The populations that spend and counts are divided by."""
+    people = Series(
+        "ons_population", "", what="population", unit_kind="people", last_start=newest_start(root)
+    )
     columns = ("pop_0_17", "pop_18_64", "pop_65_plus", "pop_all")
-    return [Series("ons_population", column, what="population", unit_kind="people") for column in columns]
+    return [replace(people, column=column) for column in columns]
 
 
 def margins(root: Path) -> list[Series]:
@@ -193,6 +226,6 @@ def margins(root: Path) -> list[Series]:
         if row["measure_id"] in active and row["publication_id"] == "nhs_ascof_margins"
     }
     named = [of_item("nhs_ascof_margins", item) for item in sorted(items)]
-    found = [replace(series, what="margin") for series in named]
+    found = [replace(series, what="margin", last_start=newest_start(root)) for series in named]
     table = seed_table(root, "nhs_ascof_margins")
     return [series for series in found if series.starts(table)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -305,7 +306,8 @@ def test_a_correction_without_a_new_day_is_taken_with_its_reason(
     assert __main__.main(arguments) == 2
     assert "in the same edition ('2019-05-09')" in capsys.readouterr().out
     assert contents(filled) == before
-    assert __main__.main([*arguments, "--take", "corrected without a word"]) == 0
+    taken = ["--take", "corrected without a word", "--file", "corrected.xlsx"]
+    assert __main__.main([*arguments, *taken]) == 0
     revisions = {row["column_name"]: row for row in seeds.read(filled, REVISIONS)}
     assert revisions["days_nhs"]["reason"] == "corrected without a word"
     assert int(revisions["days_nhs"]["new_value"]) == int(revisions["days_nhs"]["old_value"]) + 3
@@ -319,7 +321,42 @@ def test_what_contradicts_the_seeds_is_taken_with_a_reason(filled: Path, tmp_pat
     """A file refused for what is held is taken with a reason, and what spoke against it is said."""
     saved(tmp_path / "exchanged", exchanged(6), revised="10th May 2019")
     assert refusals(tmp_path / "exchanged", filled)
-    result = run.ingest(tmp_path / "exchanged", filled, reason="the two were exchanged before")
+    with pytest.raises(seeds.SeedError, match=r"no file other\.xlsx below it"):
+        run.ingest(tmp_path / "exchanged", filled, reason="exchanged before", taken_files=["other.xlsx"])
+    with pytest.raises(seeds.SeedError, match="say both"):
+        run.ingest(tmp_path / "exchanged", filled, reason="exchanged before")
+    (file,) = (path.name for path in (tmp_path / "exchanged").iterdir())
+    result = run.ingest(
+        tmp_path / "exchanged", filled, reason="the two were exchanged before", taken_files=[file]
+    )
     assert SEED in result.written
     assert any("the other way round" in text for taken in result.files for text in taken.log.notices)
     assert {row["reason"] for row in seeds.read(filled, REVISIONS)} == {"the two were exchanged before"}
+
+
+def test_a_reason_is_of_its_file_alone(filled: Path, tmp_path: Path) -> None:
+    """Beside a file that is taken with a reason another one that contradicts the seeds is refused."""
+    saved(tmp_path / "two", exchanged(6), "one.xlsx", revised="10th May 2019")
+    saved(tmp_path / "two", shifted(6), "two.xlsx", revised="11th May 2019")
+    before = contents(filled)
+    result = run.ingest(
+        tmp_path / "two", filled, reason="the two were exchanged before", taken_files=["one.xlsx"]
+    )
+    assert [taken.file for taken in result.refused] == ["two.xlsx"]
+    assert contents(filled) == before
+    (tmp_path / "two" / "two.xlsx").rename(tmp_path / "two" / "a.xlsx")
+    result = run.ingest(
+        tmp_path / "two", filled, reason="the two were exchanged before", taken_files=["one.xlsx"]
+    )
+    assert [taken.file for taken in result.refused] == ["a.xlsx"]
+    assert any("taken although" in text for taken in result.files for text in taken.log.notices)
+
+
+def test_a_file_that_is_there_twice_takes_no_other(filled: Path, tmp_path: Path) -> None:
+    """The words about a second copy are no reason to take what contradicts the seeds."""
+    saved(tmp_path / "both", name="a.xlsx")
+    shutil.copy(tmp_path / "both" / "a.xlsx", tmp_path / "both" / "b.xlsx")
+    saved(tmp_path / "both", exchanged(6), "c.xlsx", revised="10th May 2019")
+    result = ingested(tmp_path / "both", filled)
+    assert [taken.file for taken in result.refused] == ["c.xlsx"]
+    assert any("the same file as a.xlsx" in reason for taken in result.files for reason in taken.reasons)

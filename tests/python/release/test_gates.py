@@ -5,16 +5,53 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
 from tiny_release import database, without_last_edition
 
-from scripts.release.gates import GATES, GateFileError, all_gates, blocking, gate, report, run_gates
+from scripts.proofs.planted_faults.reach import until
+from scripts.release.gates import (
+    GATES,
+    GateFileError,
+    all_gates,
+    blocking,
+    gate,
+    report,
+    run_gates,
+    run_gates_alone_and_beside,
+)
 
 NEW = "edition = '2019-20'"
 OLD = "edition = '2017-18'"
 COUNCIL = "gss_code = 'E06000007'"
 HELPED = f"item_id = 'helped' and {NEW}"
+REGION = "gss_code <= 'E06000014'"
+# Twelve more measures of the lens; one council's are all better in the last edition.
+MANY_MEASURES = """
+insert into seeds.measures
+    select 'measure ' || lpad(number::varchar, 2, '0'), 'Measure ' || number, 'percentage', '1', 'as_printed',
+        'more', 'item ' || number, null, null, '1', '2019-20', null
+    from range(12) as numbers (number);
+insert into seeds.ranking_measures
+    select 'care', measure_id, '1', '2015-16', 'active' from seeds.measures where publication_id = 'more';
+insert into intermediate.int_measures__graded
+    select measure_id, 'care', edition, gss_code, true,
+        -- Of every council's measures a third move down, in turn.
+        60 + 30 * noise(gss_code || measure_id) + noise(gss_code || edition || measure_id)
+        + 3 * ((right(measure_id, 2)::integer + right(gss_code, 2)::integer + right(edition, 2)::integer) % 3)
+        + case when gss_code = 'E06000007' and edition = '2019-20' then {better} else 0 end, null, 1, 50
+    from seeds.measures
+    cross join intermediate.int_calendar__live_councils
+    where publication_id = 'more'
+"""
+# Eight quarters of a return; in the last of them every council has the figure of the one above.
+QUARTERS = """
+insert into intermediate.int_figures__by_council
+    select 'returns', 'homes', case when quarter < 4 then '2018-19' else '2019-20' end,
+        (2018 + (quarter + 1) // 4) || ['06', '09', '12', '03'][quarter % 4 + 1],
+        'E0600' || lpad((number + case when quarter = 7 then {rows} else 0 end)::varchar, 4, '0'),
+        100 + 80 * noise(number::varchar || 'homes') + 9 * noise(number::varchar || quarter), null
+    from range(8) as quarters (quarter), range(1, 71) as numbers (number)
+"""
 
 # Gate: what is done to the new database's figures or tables, whether its last edition is new, the rows found.
 BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
@@ -41,6 +78,28 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
         "",
         True,
         {"helped 2019-20"},
+    ),
+    "context_rewritten": (
+        "update seeds.mhclg_deprivation set income_deprivation_children = income_deprivation_older_people, "
+        "income_deprivation_older_people = income_deprivation_children",
+        "",
+        False,
+        {
+            "deprivation: income_deprivation_children",
+            "deprivation: income_deprivation_older_people",
+        },
+    ),
+    "council_moved_much_together": (
+        "",
+        MANY_MEASURES.format(better=12),
+        True,
+        {"2019-20 E06000007 all measures", "2019-20 E06000007 care"},
+    ),
+    "council_moved_together": (
+        "",
+        MANY_MEASURES.format(better=12),
+        True,
+        {"2019-20 E06000007 all measures"},
     ),
     "council_repeated": (
         "",
@@ -74,6 +133,12 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
         False,
         {"helped 2017-18"},
     ),
+    "deflator_implausible": (
+        f"update seeds.hmt_gdp_deflator set gdp_deflator = gdp_deflator::double * 1.1 where {NEW}",
+        "",
+        True,
+        {"2019-20"},
+    ),
     "direction_flipped": (
         "",
         f"update marts.fct_measure_correlation set correlation = -correlation where {NEW}",
@@ -88,6 +153,14 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
         "",
         True,
         {"survey: other = survey: waiting 2019-20"},
+    ),
+    "edition_hardly_moved": (
+        "update seeds.figures set value = (1 + 0.002 * noise(gss_code || 'little')) * "
+        "(select value from seeds.figures as same where same.item_id = 'helped' "
+        f"and same.edition = '2018-19' and same.gss_code = figures.gss_code) where {HELPED}",
+        "",
+        True,
+        {"helped 2019-20"},
     ),
     "edition_repeated": (
         "update seeds.figures set value = "
@@ -110,6 +183,13 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
         False,
         {"helped 2017-18 E06000007"},
     ),
+    "interface_broken": (
+        "",
+        "alter table marts.fct_lens_productivity alter productivity type varchar;"
+        "alter table marts.dim_council add new_and_free varchar",
+        False,
+        {"fct_lens_productivity.productivity retyped"},
+    ),
     "marts_undocumented": (
         "",
         "update marts.fct_quality_table set columns_described = 1 where table_name = 'dim_council'",
@@ -129,12 +209,32 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
         False,
         {"goalposts 1 helped best_goalpost"},
     ),
+    "name_changed": (
+        "",
+        "update marts.dim_council set council_name = 'Cuoncil 7' where gss_code = 'E06000007'",
+        False,
+        {"council E06000007 council_name"},
+    ),
+    "name_of_another": (
+        "",
+        "update marts.dim_measure set unit = '% of adults' where measure_id = 'helped'; "
+        "update marts.dim_council set council_name = 'Council ' || (15 - right(gss_code, 2)::integer) "
+        "where gss_code in ('E06000007', 'E06000008')",
+        False,
+        {"measure helped unit", "council E06000007 council_name", "council E06000008 council_name"},
+    ),
     "order_lost": (
         # Values turned upside down: each of them is plausible.
         f"update seeds.figures set value = 120 - value where {HELPED}",
         "",
         True,
         {"helped 2019-20"},
+    ),
+    "order_lost_within_the_year": (
+        "",
+        QUARTERS.format(rows=1),
+        True,
+        {"returns: homes 202003 and the part before", "returns: homes 202003 and the year before"},
     ),
     "order_shaken": (
         f"update seeds.figures set value = value + 90 * noise(gss_code || 'shaken') "
@@ -169,6 +269,27 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
         False,
         {"care 2017-18 E06000007"},
     ),
+    "region_moved_as_a_whole": (
+        f"update seeds.figures set value = value + 9 where {HELPED} and {REGION}",
+        "",
+        True,
+        {"helped 2019-20 R0"},
+    ),
+    "region_rows_shifted": (
+        "update seeds.figures set value = (select value from seeds.figures as same "
+        "where same.item_id = 'helped' and same.edition = figures.edition "
+        "and right(same.gss_code, 4)::integer = right(figures.gss_code, 4)::integer - 1) "
+        f"where {HELPED} and {REGION} and gss_code > 'E06000001'",
+        "",
+        True,
+        {"helped 2019-20 R0"},
+    ),
+    "region_shaken": (
+        f"update seeds.figures set value = value + 6 where {HELPED} and {REGION}",
+        "",
+        True,
+        {"helped 2019-20 R0"},
+    ),
     "register_row_without_reason": (
         "",
         "update marts.dim_measure set polarity = -1 where measure_id = 'helped'",
@@ -199,6 +320,13 @@ BROKEN: dict[str, tuple[str, str, bool, set[str]]] = {
         "",
         True,
         {"helped 2019-20"},
+    ),
+    "value_set_aside": (
+        "insert into seeds.suspect_values "
+        "values ('survey', 'helped', 'E06000007', '2019-20', '61', 'suppressed', 'odd')",
+        "",
+        True,
+        {"survey helped E06000007 2019-20"},
     ),
     "value_far_outside_its_range": (
         f"update seeds.figures set value = 160 where {HELPED} and {COUNCIL}",
@@ -300,21 +428,27 @@ def test_an_accepted_row_is_told_and_does_not_block(folder: Path, tmp_path: Path
     accepted = tmp_path / "accepted.csv"
     gate_name = "change_far_beyond_its_series"
     name, before = [gate_name], folder / "year_before.duckdb"
+    header = "gate,subject,reason,last_edition\n"
     accepted.write_text(
-        "gate,subject,reason\n"
-        f"{gate_name},waiting 2019-20 E06000007,the council opened a second clinic\n"
-        f"{gate_name},care 2019-20 E06000007,the same\n"
+        header
+        + f"{gate_name},waiting 2019-20 E06000007,the council opened a second clinic,2019-20\n"
+        + f"{gate_name},care 2019-20 E06000007,the same,2020-21\n"
     )
     (found,) = run_gates(faulty, before, only=name, accepted=accepted)
     assert found.status == "warned"
     assert ("waiting 2019-20 E06000007", "the council opened a second clinic") in found.accepted
     assert "second clinic" in report([found])
     assert not blocking([found])
-    accepted.write_text(f"gate,subject,reason\n{gate_name},waiting 2019-20 E06000008,another\n")
+    accepted.write_text(header + f"{gate_name},waiting 2019-20 E06000008,another,2019-20\n")
     assert blocking(run_gates(faulty, before, only=name, accepted=accepted))
-    accepted.write_text(f"gate,subject,reason\n{gate_name},waiting 2019-20 E06000007,\n")
-    with pytest.raises(GateFileError, match="gives no reason"):
-        run_gates(faulty, before, only=name, accepted=accepted)
+    for row, why in {
+        "waiting 2019-20 E06000007,,2019-20": "gives no reason",
+        "waiting 2019-20 E06000007,true,2018-19": "2019-20 is ranked.*has to be judged anew",
+        "waiting 2019-20 E06000007,true,": "has to be judged anew",
+    }.items():
+        accepted.write_text(header + f"{gate_name},{row}\n")
+        with pytest.raises(GateFileError, match=why):
+            run_gates(faulty, before, only=name, accepted=accepted)
 
 
 def test_the_report_says_rule_reason_and_where_to_look(folder: Path, tmp_path: Path) -> None:
@@ -341,56 +475,43 @@ def test_a_gate_without_its_reason_is_refused(tmp_path: Path) -> None:
 
 
 REAL = Path(__file__).resolve().parents[3] / "warehouse" / "council_productivity.duckdb"
-READ = (
-    "intermediate.int_calendar__live_councils",
-    "intermediate.int_measures__graded",
-    "intermediate.int_spend__by_ranking",
-    "intermediate.int_figures__by_council",
-    "intermediate.int_rankings__productivity",
-    "intermediate.int_draws__banded",
-    "intermediate.int_rankings__published",
-    "marts.bridge_ranking_measure",
-    "marts.dim_measure",
-    "marts.dim_edition",
-    "marts.dim_publication",
-    "marts.fct_measure_correlation",
-    "marts.fct_ranking",
-    "marts.fct_lens_productivity",
-    "marts.fct_quality_table",
-    "seeds.rankings",
-    "seeds.measures",
-    "seeds.ranking_measures",
-    "seeds.editions",
-    "seeds.goalposts",
-    "seeds.spend_lines",
-)
 
 
-def until(path: Path, edition: str) -> Path:
-    """The real database as it was before an edition: what the gates read, without the edition and later."""
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(f"attach '{REAL}' as real (read_only)")
-        for table in READ:
-            schema, name = table.split(".")
-            connection.execute(f"create schema if not exists {schema}")
-            connection.execute(f"create table {table} as from real.{table}")
-            columns = [column for (column, *_) in connection.execute(f"describe {table}").fetchall()]
-            if "edition" in columns and name not in ("dim_edition", "editions"):
-                connection.execute(f"delete from {table} where edition >= '{edition}'")
-    return path
+EDITIONS = [f"20{year}-{year + 1}" for year in range(16, 27)]
+OLDER = pytest.mark.slow("older editions, each replayed as the newest one, raise no alarm that is not known")
+# The one row of true figures that blocks: Tower Hamlets' spend on older people in 2022-23, 2.3 times that of
+# the year before, and three times the largest step that any council had made.
+ALARMS = {("2022-23", "change_far_beyond_its_series", "older_people 2022-23 E09000030")}
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="nothing is built: make index first")
-@pytest.mark.parametrize("new", ["2019-20", "2021-22", "2023-24", "2024-25", None])
-def test_the_real_figures_raise_no_false_alarm(tmp_path: Path, new: str | None) -> None:
-    """Each edition taken as new, with those before it as the last release; and the whole against itself."""
-    editions = ["2019-20", "2020-21", "2021-22", "2022-23", "2023-24", "2024-25", "2025-26"]
+@OLDER
+@pytest.mark.parametrize("new", EDITIONS[:-3])
+def test_older_figures_raise_no_false_alarm(tmp_path: Path, new: str) -> None:
+    """Each older edition taken as new, with those before it as the last release."""
+    no_false_alarm(tmp_path, new)
+
+
+def no_false_alarm(tmp_path: Path, new: str | None) -> None:
+    """An edition taken as new, with those before it as the last release, or the whole against itself."""
     if new is None:
         results = run_gates(REAL, REAL) + run_gates(REAL, None)
     else:
-        after = until(tmp_path / "after.duckdb", editions[editions.index(new) + 1])
-        results = run_gates(after, until(tmp_path / "before.duckdb", new))
-    assert not blocking(results), report(blocking(results))
+        after = until(REAL, tmp_path / "after.duckdb", EDITIONS[EDITIONS.index(new) + 1])
+        results = run_gates(after, until(REAL, tmp_path / "before.duckdb", new))
+    found = {(new or "", result.gate, str(row[0])) for result in blocking(results) for row in result.rows}
+    assert found == {alarm for alarm in ALARMS if alarm[0] == new}, report(blocking(results))
+
+
+def test_alone_and_beside_is_as_each_by_itself(tmp_path: Path) -> None:
+    """Two comparisons of one database that share what is read of it find what each finds by itself."""
+    faulty = database(tmp_path / "faulty.duckdb", f"update seeds.figures set value = 70 where {HELPED}")
+    clean = database(tmp_path / "clean.duckdb")
+    alone, beside = run_gates_alone_and_beside(faulty, clean)
+    assert report(alone) == report(run_gates(faulty, None))
+    assert report(beside) == report(run_gates(faulty, clean))
+    assert blocking(alone)
+    assert report(alone) != report(beside)
 
 
 def test_rows_come_in_one_order_only() -> None:

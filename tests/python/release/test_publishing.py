@@ -85,6 +85,8 @@ def test_a_release_holds_every_table_and_says_so(release: Making, project: Path)
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["method_version"] == "1"
     assert manifest["tools"]["duckdb"] == duckdb.__version__
+    assert {"tableau.csv", "power_bi/definition/model.tmdl"} <= set(manifest["files"])
+    assert "power_bi/definition/tables/fct_ranking.tmdl" in manifest["files"]
     for line in (folder / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split("  ")
         assert export.sha256(folder / name) == digest
@@ -279,6 +281,15 @@ def test_files_that_differ_from_the_commit_are_refused(
     monkeypatch.setattr(publish, "git", lambda root, command, *_: answers[command])
     with pytest.raises(RefusedError, match=r"seeds/register/measures\.csv"):
         release("1")
+
+
+def test_no_text_of_a_release_is_a_formula(release: Making) -> None:
+    """A name that a spreadsheet would calculate: as text in the CSV, as it is in the Parquet."""
+    name = '=HYPERLINK("https://example.org")'
+    folder = release("1", tables=f"update marts.dim_council set council_name = '{name}'")
+    assert {row["council_name"] for row in rows_of(folder / "csv" / "dim_council.csv")} == {f"'{name}"}
+    held = f"select distinct council_name from '{folder}/parquet/dim_council.parquet'"
+    assert duckdb.sql(held).fetchall() == [(name,)]
 
 
 def test_a_changed_figure_is_listed_with_exactly_what_it_changed(release: Making, tmp_path: Path) -> None:

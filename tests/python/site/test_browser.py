@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from visits import Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -21,8 +23,13 @@ PAGES = {
     "lenses": "lenses/index.html",
     "lens": "lenses/waste-recycling.html",
     "overall": "lenses/overall.html",
+    "England": "england.html",
+    "movers": "movers/index.html",
+    "movers of a lens": "movers/older-people.html",
+    "better for less": "better-for-less-older-people.html",
     "measures": "measures/index.html",
     "measure": "measures/older-feel-safe-65-plus.html",
+    "measure of another edition": "measures/older-feel-safe-65-plus-2018-19.html#council=wigan",
     "modules": "modules/index.html",
     "adult social care": "modules/adult-social-care.html",
     "children's services": "modules/childrens-services.html",
@@ -32,9 +39,14 @@ PAGES = {
     "delayed discharges": "delayed-discharges/index.html",
     "delayed discharges of a council": "delayed-discharges/leicestershire.html",
     "compare": "compare.html#councils=leicestershire,wigan&edition=2018-19",
+    "what if": "what-if.html#council=E06000041&among=region&weights=childrens_social_care:2",
     "method": "method.html",
     "data quality": "quality.html",
     "downloads": "downloads.html",
+    "what is new": "news.html",
+    "glossary": "glossary.html",
+    "about": "about.html",
+    "accessibility": "accessibility.html",
 }
 in_browser = pytest.mark.slow("every kind of page in Chromium: axe, phone, print, without JavaScript")
 # What every run opens in a browser, where there is one.
@@ -43,38 +55,6 @@ every_page = pytest.mark.parametrize(
     "path",
     [pytest.param(path, id=name, marks=() if name in QUICK else in_browser) for name, path in PAGES.items()],
 )
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium, the system's or Playwright's own."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    with playwright.sync_playwright() as driver:
-        try:
-            found = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        except playwright.Error:
-            pytest.skip("no Chromium can be started: install Debian's package chromium")
-        yield found
-        found.close()
-
-
-class Visit:
-    """A page opened in a browser, with what it said on the console and what it asked for."""
-
-    def __init__(self, context: BrowserContext, site: Path, path: str) -> None:
-        """Open the page and listen."""
-        self.problems: list[str] = []
-        self.requests: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.on(
-            "console", lambda said: said.type in ("error", "warning") and self.problems.append(said.text)
-        )
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.problems.append(request.url))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(f"{site.as_uri()}/{path}")
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +77,24 @@ def test_a_page_opens_quietly(wide: BrowserContext, small_site: Path, path: str)
     visit.page.close()
 
 
+def test_the_policy_stops_what_is_written_in_a_page(wide: BrowserContext, small_site: Path) -> None:
+    """A script or a style that somebody slips into a page is not run: the browser keeps the policy."""
+    visit = Visit(wide, small_site, "index.html")
+    visit.page.evaluate("""() => {
+        const script = document.createElement("script");
+        script.textContent = "window.slipped = true";
+        document.body.appendChild(script);
+        document.querySelector("h1").setAttribute("style", "color: red");
+    }""")
+    assert visit.page.evaluate("window.slipped === undefined")
+    assert visit.page.evaluate("getComputedStyle(document.querySelector('h1')).color") != "rgb(255, 0, 0)"
+    assert len([said for said in visit.problems if "Content Security Policy" in said]) == 2
+    # What the site brings itself goes on: its style and its scripts.
+    assert visit.page.evaluate("document.styleSheets.length") == 1
+    assert visit.page.locator("form.search").first.is_visible()
+    visit.page.close()
+
+
 @every_page
 def test_axe_finds_no_violation(wide: BrowserContext, small_site: Path, path: str) -> None:
     """Contrast, names, landmarks, tables and all else that axe checks, at WCAG 2.2 AA and best practice."""
@@ -105,6 +103,23 @@ def test_axe_finds_no_violation(wide: BrowserContext, small_site: Path, path: st
     violations = axe.Axe().run(visit.page).response["violations"]
     assert not [(found["id"], found["nodes"][0]["html"][:200]) for found in violations]
     visit.page.close()
+
+
+@every_page
+@pytest.mark.parametrize(
+    "colours", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["dark", "forced"]
+)
+def test_axe_finds_no_violation_in_other_colours(
+    browser: Browser, small_site: Path, path: str, colours: dict[str, Any]
+) -> None:
+    """The reader's dark mode, and the colours that a system forces on pages: text keeps its contrast."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    context = browser.new_context(viewport={"width": 1200, "height": 900}, **colours)
+    visit = Visit(context, small_site, path)
+    only = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+    violations = axe.Axe().run(visit.page, options=only).response["violations"]
+    assert not [(found["id"], found["nodes"][0]["html"][:200]) for found in violations]
+    context.close()
 
 
 @every_page
@@ -142,11 +157,54 @@ def first_column(page: Page, part: str) -> list[str]:
 
 
 @in_browser
+def test_who_rose_and_fell_is_two_clicks_from_the_front_page(
+    browser: Browser, small_site: Path, headline: str
+) -> None:
+    """On a phone: home, the ranking's row, the three lists, each under its own heading with its count."""
+    context = browser.new_context(viewport={"width": 360, "height": 700}, is_mobile=True, has_touch=True)
+    page = Visit(context, small_site, "index.html").page
+    page.get_by_role("link", name=f"Older people, {headline}").click()
+    page.wait_for_url("**/movers/older-people.html")
+    headings = page.locator(".movers h2").all_inner_texts()
+    assert [heading.partition(":")[0] for heading in headings] == [
+        "Rose",
+        "Fell",
+        "Cannot be told from noise",
+    ]
+    for heading, rows in zip(headings, page.locator(".movers table").all(), strict=True):
+        assert rows.locator("tbody tr").count() == int(heading.partition(": ")[2])
+    context.close()
+
+
+@in_browser
+def test_the_three_lists_are_of_one_width(wide: BrowserContext, small_site: Path) -> None:
+    """Decline is told as plainly as improvement: the columns stand side by side, none wider than another."""
+    page = Visit(wide, small_site, "movers/older-people.html").page
+    boxes = [section.bounding_box() for section in page.locator(".movers > section").all()]
+    assert len({round(box["width"]) for box in boxes if box}) == 1
+    assert len({round(box["y"]) for box in boxes if box}) == 1
+    page.close()
+
+
+@in_browser
+def test_better_for_less_leads_to_both_side_by_side(wide: BrowserContext, small_site: Path) -> None:
+    """A council's place on the page is in view; a pair leads to compare with that edition."""
+    page = Visit(wide, small_site, "better-for-less-older-people.html#E08000010").page
+    wigan = page.locator("tbody#E08000010")
+    box = wigan.bounding_box()
+    assert box and 0 <= box["y"] < 900
+    wigan.get_by_role("link", name="side by side").first.click()
+    page.wait_for_url("**/compare.html#councils=wigan,*")
+    assert "Wigan" in page.locator("table[data-part='compared-0'] thead th").all_inner_texts()
+    page.close()
+
+
+@in_browser
 def test_search_finds_a_council(wide: BrowserContext, small_site: Path) -> None:
     """From the front page and from below it, by part of a name, with the keyboard."""
     page = Visit(wide, small_site, "index.html").page
     page.get_by_label("Name of the council").fill("wig")
-    assert page.locator(".hits a").all_inner_texts() == ["Wigan"]
+    assert page.get_by_role("option").all_inner_texts()[0] == "Wigan"
     page.keyboard.press("Enter")
     page.wait_for_url("**/councils/wigan.html")
     page.get_by_label("Find a council").fill("cester")
@@ -154,7 +212,7 @@ def test_search_finds_a_council(wide: BrowserContext, small_site: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/councils/leicestershire.html")
     page.get_by_label("Find a council").fill("atlantis")
-    assert page.locator(".hits").inner_text() == "No council of that name"
+    assert page.locator(".nothing").inner_text() == "No council of that name"
     page.close()
 
 
@@ -204,7 +262,7 @@ def test_a_broken_address_stops_no_script(wide: BrowserContext, small_site: Path
     assert visit.problems == []
     assert page.locator("#compared").inner_text() == "Choose councils to put side by side."
     page.get_by_label("Find a council").fill("wig")
-    assert page.locator(".hits a").all_inner_texts() == ["Wigan"]
+    assert page.get_by_role("option").all_inner_texts()[0] == "Wigan"
     page.close()
 
 
@@ -214,13 +272,13 @@ def test_compare_keeps_its_choice_in_the_address(wide: BrowserContext, small_sit
     page = Visit(wide, small_site, "compare.html#councils=leicestershire,wigan&edition=2018-19").page
     head = "table[data-part='compared-0'] thead th"
     assert page.locator(head).all_inner_texts() == ["Lens", "Leicestershire", "Wigan"]
-    report = Visit(wide, small_site, "councils/wigan-2018-19.html").page
+    report = Visit(wide, small_site, "councils/wigan-2018-19.html#standing").page
     shown = page.locator("table[data-part='compared-0'] tbody tr").nth(0).locator("td").nth(1).inner_text()
     assert (
         shown == report.locator("table[data-part='standing'] tr[data-key='overall'] td").nth(0).inner_text()
     )
     page.get_by_label("Add a council").fill("Cumberland")
-    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_label("Edition").select_option("2023-24")
     assert page.url.endswith("#councils=leicestershire,wigan,cumberland&edition=2023-24")
     page.get_by_role("button", name="Remove Wigan").click()
@@ -265,6 +323,7 @@ def test_another_edition_is_a_click_away(wide: BrowserContext, small_site: Path,
 def test_the_choice_of_peers_changes_charts_and_tables(wide: BrowserContext, small_site: Path) -> None:
     """Other peers are lit, other medians shown, other rows listed; the address keeps the choice."""
     page = Visit(wide, small_site, "councils/leicestershire.html").page
+    page.evaluate("document.querySelectorAll('details.part').forEach(part => { part.open = true; })")
 
     def shown() -> tuple[list[str], list[str], int]:
         rows = [row for row in page.locator("table[data-part='peers'] tbody tr").all() if row.is_visible()]
@@ -292,6 +351,50 @@ def test_the_choice_of_peers_changes_charts_and_tables(wide: BrowserContext, sma
     assert all(0 < choice[2] <= len(choice[0]) for choice in (neighbours, region, children))
     assert page.locator(".legend .key.peer").first.is_visible()
     page.close()
+
+
+@in_browser
+@pytest.mark.parametrize("path", ["leicestershire", "leicestershire-2019-20", "cumberland"])
+def test_a_phone_s_first_screen_answers(browser: Browser, small_site: Path, path: str) -> None:
+    """Where the council ranks, how sure that is, and one thing to ask, before anybody scrolls."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    page = Visit(context, small_site, f"councils/{path}.html").page
+    for part in page.locator(".answer, #says .place-on-scale, .ask-first").all():
+        box = part.bounding_box()
+        assert box and box["y"] + box["height"] <= 740, part
+    answer = page.locator(".answer").inner_text()
+    assert "likely" in answer or "has no overall rank" in answer
+    assert page.locator("#says .place-on-scale").count() == ("likely" in answer)
+    context.close()
+
+
+@in_browser
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_address_unfolds_what_it_names(browser: Browser, small_site: Path, scripts: bool) -> None:
+    """An anchor of before leads into a folded part, which opens; all else stays folded."""
+    context = browser.new_context(java_script_enabled=scripts)
+    page = Visit(context, small_site, "councils/leicestershire.html#explanation").page
+    page.locator("#explanation h3").wait_for(state="visible")
+    assert page.locator("#explanation h3").is_visible()
+    assert not page.locator("#standing h3").is_visible()
+    context.close()
+
+
+@in_browser
+@pytest.mark.parametrize(
+    "path", ["leicestershire", "leicestershire-2019-20", "wigan", "city-of-london", "dorset-to-2019"]
+)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_summary_prints_on_two_sheets(
+    browser: Browser, small_site: Path, path: str, scripts: bool
+) -> None:
+    """By itself at its own address, with the rest after it at the page's; with or without JavaScript."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900}, java_script_enabled=scripts)
+    page = Visit(context, small_site, f"councils/{path}.html#summary").page
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 2
+    whole = Visit(context, small_site, f"councils/{path}.html").page
+    assert whole.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") > 6
+    context.close()
 
 
 @in_browser
@@ -327,3 +430,102 @@ def test_a_report_prints(browser: Browser, small_site: Path, tmp_path: Path) -> 
     assert pdf.startswith(b"%PDF")
     assert 5 <= pdf.count(b"/Type /Page\n") <= 25
     context.close()
+
+
+def shown_value(page: Page, code: str) -> str:
+    """Name, value and grade of a council as the table of a measure's page has them."""
+    cells = page.locator(f"table[data-part=values] tr[data-key={code}] > *").all_text_contents()
+    return f"{cells[0].strip()}: value {cells[1].strip()}, grade {cells[2].strip()}"
+
+
+@in_browser
+def test_a_chart_says_whose_dot_it_is(wide: BrowserContext, small_site: Path) -> None:
+    """By pointer and by arrow keys: the council of the dot, with what the table says of it."""
+    page = Visit(wide, small_site, "measures/older-feel-safe-65-plus.html").page
+    chart = page.locator("#spread svg").first
+    path = chart.locator("path[data-codes]")
+    codes = (path.get_attribute("data-codes") or "").split()
+    places = (path.get_attribute("d") or "").split("M")[1:]
+    assert len(codes) == len(places) > 100
+    tip = page.locator("#spread .tip").first
+    keys = page.locator("#spread button.walk").first
+    keys.focus()
+    keys.press("ArrowRight")
+    by_place = [
+        (float(place.split(" ")[0]), float(place.split(" ")[1].split("h")[0]), code)
+        for place, code in zip(places, codes, strict=True)
+    ]
+    assert tip.text_content() == shown_value(page, min(by_place)[2])
+    # A dot further to the right is a greater value: the codes are in the order of the dots.
+    values = [
+        float(page.locator(f"table[data-part=values] tr[data-key={code}] td").first.text_content() or "")
+        for _, _, code in sorted(by_place)
+    ]
+    assert values == sorted(values)
+    keys.press("ArrowRight")
+    assert tip.text_content() == shown_value(page, sorted(by_place)[1][2])
+    across, up, last = max(by_place)
+    box = chart.bounding_box()
+    view = (chart.get_attribute("viewBox") or "").split()
+    assert box
+    scale = box["width"] / float(view[2])
+    page.mouse.move(box["x"] + across * scale, box["y"] + up * scale)
+    assert tip.text_content() == shown_value(page, last)
+    assert page.locator("#spread circle.ring").count() == 1
+    page.close()
+
+
+@in_browser
+def test_a_council_is_lit_on_every_page(wide: BrowserContext, small_site: Path) -> None:
+    """By its address, as a report links to it, and by the box; other editions keep it."""
+    page = Visit(wide, small_site, "councils/leicestershire.html").page
+    to_lens = page.locator("main a[href*='/lenses/older-people']").first
+    assert (to_lens.get_attribute("href") or "").endswith("#council=leicestershire")
+    page.goto(f"{small_site.as_uri()}/lenses/older-people.html#council=leicestershire")
+    assert page.locator("tr.lit").get_attribute("data-key") == "E10000018"
+    assert (page.locator("#map .tip").text_content() or "").startswith("Leicestershire: ")
+    assert page.locator(".hex.lit").get_attribute("data-code") == "E10000018"
+    page.locator("#lit").fill("wigan")
+    page.locator("form.light button").click()
+    assert page.locator("tr.lit").get_attribute("data-key") == "E08000010"
+    assert page.url.endswith("#council=wigan")
+    assert all(
+        (link.get_attribute("href") or "").endswith("#council=wigan")
+        for link in page.locator(".editions a").all()
+    )
+    for broken in ("%E0%A4%A", "__proto__", "nowhere", ""):
+        page.goto("about:blank")
+        page.goto(f"{small_site.as_uri()}/lenses/older-people.html#council={broken}")
+        assert page.locator("#lit").is_visible()
+        assert page.locator("tr.lit").count() == 0
+    page.close()
+
+
+@in_browser
+def test_a_chart_is_saved_as_a_picture(wide: BrowserContext, small_site: Path, tmp_path: Path) -> None:
+    """As SVG with its own styles, the legend and the source in words; as PNG at twice its size, not empty."""
+    page = Visit(wide, small_site, "measures/older-feel-safe-65-plus.html").page
+    assert page.locator("main figure").count() == page.locator("main figure .picture").count()
+    saved = {}
+    for kind in ("SVG", "PNG"):
+        with page.expect_download() as found:
+            page.locator("#map .picture button", has_text=kind).click()
+        saved[kind] = tmp_path / found.value.suggested_filename
+        found.value.save_as(saved[kind])
+    picture = ElementTree.parse(saved["SVG"]).getroot()
+    words = " ".join("".join(text.itertext()) for text in picture.iter() if text.tag.endswith("}text"))
+    shown = page.locator("#map .legend li").all_text_contents()
+    assert all(text.strip() in words for text in shown)
+    assert "Council productivity index." in words
+    assert "Method version" in words
+    assert "official statistics" in words
+    hexes = [mark.attrib["style"] for mark in picture.iter() if "data-code" in mark.attrib]
+    assert len(hexes) == page.locator("#map path.hex").count() > 100
+    # Colours of grades are in the picture itself: no class of the page is asked for them.
+    assert len({re.search(r"fill: (rgb[^;]+);", style)[1] for style in hexes}) >= 5  # type: ignore[index]
+    header = saved["PNG"].read_bytes()[:24]
+    assert header[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(header[16:20]) == 2 * int(picture.attrib["width"])
+    assert int.from_bytes(header[20:24]) == 2 * int(picture.attrib["height"])
+    assert saved["PNG"].stat().st_size > 20_000
+    page.close()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.site import canvas as canvas_of
-from scripts.site import charts
+from scripts.site import charts, charts_council
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 TOLERANCE = 0.15
@@ -45,8 +45,9 @@ def extent(mark: ElementTree.Element) -> tuple[float, float, float, float] | Non
 def stray_marks(svg: str) -> list[str]:
     """Marks outside the frame that the picture names, and texts outside the picture."""
     picture = ElementTree.fromstring(svg)
-    left, top, right, bottom = (float(edge) for edge in picture.attrib["data-frame"].split())
     _, _, width, height = (float(edge) for edge in picture.attrib["viewBox"].split())
+    frame = picture.attrib.get("data-frame", picture.attrib["viewBox"])
+    left, top, right, bottom = (float(edge) for edge in frame.split())
     stray = []
     for mark in picture.iter():
         box = extent(mark)
@@ -73,7 +74,7 @@ def assert_inside(svg: str) -> None:
     assert not stray_marks(svg)
     picture = ElementTree.fromstring(svg)
     ids = {element.attrib.get("id") for element in picture.iter()}
-    assert set(picture.attrib["aria-labelledby"].split()) <= ids
+    assert {picture.attrib["aria-labelledby"], picture.attrib["aria-describedby"]} <= ids
 
 
 @given(
@@ -146,6 +147,25 @@ def test_mini_range(ranked: int, one: int, two: int) -> None:
     assert not stray_marks(charts.mini_range(better, better, worse, ranked))
 
 
+@given(st.one_of(st.none(), score), st.lists(score, min_size=3, max_size=3), st.lists(score, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_spine(own: float | None, england: list, peers: list) -> None:
+    """A measure on the scale of grades, wherever England and the peers lie on it."""
+    low, middle, high = sorted(england)
+    svg = charts_council.spine(own, (low, middle, high), [("m-ons", place) for place in peers])
+    assert not stray_marks(svg)
+    assert not stray_marks(charts_council.spine(own, None, [("m-ons", None)]))
+    assert svg.count("<circle") == (own is not None)
+
+
+@given(st.lists(st.tuples(name, value, value, st.booleans()), max_size=9))
+@settings(max_examples=100, deadline=None)
+def test_waterfall(steps: list) -> None:
+    """Steps up and down, and levels by themselves."""
+    drawn = [(text, start, end, "−1,234.5", is_level) for text, start, end, is_level in steps]
+    assert_inside(charts_council.waterfall("t", "d", drawn, "u"))
+
+
 @given(st.lists(value, min_size=1, max_size=160), st.one_of(st.none(), value))
 @settings(max_examples=150, deadline=None)
 def test_strip(values: list, lit: float | None) -> None:
@@ -159,7 +179,9 @@ def test_strip(values: list, lit: float | None) -> None:
 @settings(max_examples=50, deadline=None)
 def test_hexmap(places: list) -> None:
     """The map, wherever its cells are."""
-    cells = [(column, row, "across", "A & B", "x.html" if row % 2 else None) for column, row in places]
+    cells = [
+        ("E06000001", column, row, "across", "A & B", "x.html" if row % 2 else None) for column, row in places
+    ]
     assert_inside(charts.hexmap("t", "d", cells))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from conftest import ROOT
 
@@ -27,3 +28,11 @@ def test_the_maps_scale_is_ordered_by_how_light_its_colours_are() -> None:
     assert second / first >= 4.5
     assert across / first >= 2
     assert second / across >= 2
+
+
+def test_the_maps_grades_are_ordered_by_how_light_their_colours_are() -> None:
+    """From A, dark, to E, light: each lighter than the one before; the ends have a contrast of 4.5."""
+    grades = [luminance(name) + 0.05 for name in "abcde"]
+    assert grades == sorted(grades)
+    assert all(after / before >= 1.25 for before, after in pairwise(grades))
+    assert grades[-1] / grades[0] >= 4.5

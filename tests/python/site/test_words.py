@@ -76,7 +76,7 @@ def test_the_companion_comes_with_its_range_or_a_reason() -> None:
     }
     assert words.companion_or_reason(companion) == "5th, likely 2nd to 9th of 90"
     without = companion | {"companion_rank": None, "no_companion_reason": "no_regressor"}
-    assert words.companion_or_reason(without) == "None: its deprivation or density is not held"
+    assert words.companion_or_reason(without) == "None: its deprivation or density is not available"
 
 
 def test_a_chart_says_where_a_rank_lies_or_why_not() -> None:
@@ -89,7 +89,6 @@ def test_a_chart_says_where_a_rank_lies_or_why_not() -> None:
 def test_no_rank_comes_with_its_reason() -> None:
     """No rank is not the last rank."""
     assert "below a quarter" in words.rank_or_reason(UNRANKED)
-    assert "no overall rank" in words.overall_sentence("X", UNRANKED)
 
 
 def test_noise_is_not_called_a_change() -> None:
@@ -124,15 +123,6 @@ def test_a_change_says_what_makes_spend_comparable() -> None:
     assert "one of spend alone" in same
 
 
-def test_halves_are_said_only_of_whole_ranges() -> None:
-    """A lens whose range lies across the middle is not put in a half."""
-    found = words.half_sentences([RANKED, RANKED | {"ranking_name": "Waste", "range_position": "across"}])
-    assert found == [
-        "Likely range wholly in the first half: Older people.",
-        "The figures do not say in which half it stands: Waste.",
-    ]
-
-
 def test_counts_agree_with_their_verbs() -> None:
     """One is, more are; none is said in words."""
     assert words.surely_top_ten(1).startswith("1 council is in the top ten")
@@ -158,43 +148,8 @@ def test_a_lens_without_figures_says_when_it_was_last_ranked() -> None:
         "2019-20", [*later, row | {"edition": "2024-25", "not_scored_reason": None}]
     ) == (
         "Councils were last ranked in it in 2019-20: in 2021-22 and 2022-23 too few of its measures have "
-        "figures; in 2023-24 no spend is held; in 2024-25 no council can be ranked."
+        "figures; in 2023-24 no spend is reported; in 2024-25 no council can be ranked."
     )
-
-
-def test_questions_ask() -> None:
-    """What to ask next names the largest part, what is missing and where spend cannot be compared."""
-    part = {
-        "ranking_id": "overall",
-        "reference_kind": "england",
-        "reference_title": "England",
-        "component_name": "Housing: spend",
-        "points": -12.0,
-    }
-    found = words.questions(
-        "Wigan",
-        [RANKED | {"range_position": "across"}, UNRANKED],
-        [part, part | {"points": 3.0, "component_name": "Waste: outcomes"}],
-        [{"ranking_name": "Housing", "missing_reason": "not_available"}],
-    )
-    assert len(found) == 4
-    assert all("?" in question for question in found)
-    assert "Housing: spend" in found[0]
-    assert "speaks against Wigan" in found[0]
-
-
-@pytest.mark.parametrize(
-    ("lens", "asked"),
-    [
-        (RANKED | {"outcome_score": 60.0}, "better outcome for less spend"),
-        (RANKED | {"productivity_rank": None, "outcome_score": 60.0}, "Outcomes are scored"),
-        (RANKED | {"productivity_rank": None, "outcome_score": None}, "no figures to rank"),
-    ],
-)
-def test_nothing_to_ask_of_is_told_apart_from_nothing_held(lens: dict[str, object], asked: str) -> None:
-    """A council that is ranked is never asked why there are no figures."""
-    (question,) = words.questions("Redbridge", [lens], [], [])
-    assert asked in question
 
 
 def test_a_caveat_of_several_lenses_is_said_once() -> None:
@@ -212,7 +167,7 @@ def test_a_caveat_of_several_lenses_is_said_once() -> None:
 
 def test_need_that_is_declared_and_not_held_is_not_called_undeclared() -> None:
     """A lens adjusts for it; a council may lack the figure."""
-    assert words.no_need({"is_need_declared": True}) == "no deprivation held"
+    assert words.no_need({"is_need_declared": True}) == "no deprivation available"
     assert words.no_need({"is_need_declared": False}) == "no need declared"
 
 
@@ -258,7 +213,7 @@ def test_choices_noise_and_the_next_edition_are_told_apart() -> None:
     }
     assert words.intervals_sentence(RANKED | apart) == (
         "Overall, choices of method alone put it 14th to 38th of 149, chance and the year alone 20th to 27th "
-        "of 149. When the index is made again, nine times in ten it will stand 5th to 71st of 149."
+        "of 149. When the index is made again, nine times in ten it will lie 5th to 71st of 149."
     )
     assert words.intervals_sentence(RANKED | apart | {"rank_p05": None}) == ""
 
