@@ -5,7 +5,7 @@
 .PHONY: index test test-all nightly lint check-changed hooks benchmark planted-faults mutations goalposts companion edition
 .PHONY: what-if interface breaking-changes bi-model pictures
 .PHONY: download ingest trace correct council changes site release restore metrics docs clients datasette superset postgres spark
-.PHONY: scaling house pages lock clean help
+.PHONY: scaling house pages lock clean help environments
 
 python := .venv/bin/python
 stamp := .venv/.installed
@@ -59,6 +59,8 @@ test: $(linters) ## what a change has to pass: linters, build with its data and 
 
 test-all: $(linters) $(proofs) ## the slow proofs, too: PostgreSQL, the browser, determinism, faults (half an hour)
 	@$(python) -m scripts.check --all
+
+environments: $(linters) $(proofs)
 
 nightly: $(linters) $(proofs) ## the rest: Spark, Superset, faults at full size, scaling: make nightly [ONLY="spark"]
 	@$(python) -m scripts.nightly $(call each_quoted,$(ONLY))

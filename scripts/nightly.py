@@ -34,6 +34,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "tests/python/test_in_numpy.py",
         "Noise, back-test and companion ranking are those of other code, within the error of the draws",
     ),
+    "rebuilt": (
+        ".venv/bin/python -m pytest -q --nightly tests/python/test_what_if.py tests/python/test_benchmark.py",
+        "Models are run again with one number changed, and the smallest case of the benchmark",
+    ),
     "postgres": ("make postgres", "Every mart on PostgreSQL is DuckDB's, with the default number of draws"),
     "clients": ("make clients", "DuckDB 1.2, SQLAlchemy, Ibis and ADBC read every mart"),
     "datasette": ("make datasette", "Datasette serves every mart"),

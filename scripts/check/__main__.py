@@ -90,7 +90,8 @@ def built(run: Callable[[], tuple[int, Outcome | None]]) -> Checked:
 def pytest(targets: Sequence[str] = (), options: Sequence[str] = ()) -> Checked:
     """Run pytest, a file of tests on each free processor, and count."""
     (ROOT / PYTEST_REPORT).unlink(missing_ok=True)
-    spread = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    spread = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", "-q", *spread, f"--junitxml={PYTEST_REPORT}"]
     clock = Clock(resource.RUSAGE_CHILDREN)
     subprocess.run([*command, *options, *targets], cwd=ROOT, check=False)

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-pytestmark = pytest.mark.slow("the cost of the rank bands is measured")
 
-
+@pytest.mark.nightly("the cost of the rank bands is measured")
 def test_the_smallest_case_is_measured(scratch_database: Path) -> None:
     """A hundred draws of one edition, in one run that counts."""
     done = subprocess.run(

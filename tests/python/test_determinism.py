@@ -73,7 +73,11 @@ def with_one_blank(scratch_copy: Project, folder: Path) -> Path:
     try:
         blank = FIGURE.rpartition(",")[0] + ","
         scratch_copy.planted("outcomes/dfe_lait", replaced(f"\n{FIGURE}\n", f"\n{blank}\n"))
-        return models_built(scratch_copy, folder / "with_one_blank" / scratch_copy.database.name)
+        return models_built(
+            scratch_copy,
+            folder / "with_one_blank" / scratch_copy.database.name,
+            select=("+fct_lens_productivity", "+fct_measure_grade"),
+        )
     finally:
         scratch_copy.restore()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,7 +27,6 @@ SMALL = [
     ("header renamed", 1, "caught", "reader of"),
     ("file cut off", 2, "caught", "reader of"),
     ("decimal point lost", 1, "caught", "housing_of_counties_is_part_of_their_areas"),
-    ("goalposts exchanged", 1, "caught", "goalposts_are_frozen"),
     ("deflator of the wrong year", 1, "caught", "deflator_stands_on_its_base"),
     ("neighbours wrong", 2, "caught", ""),
 ]
@@ -187,19 +185,6 @@ def test_a_known_fault_ends_as_expected(
     assert result.before or result.after
     original = path_of(harness.root, fault.target.seed)
     assert (harness.project / original.relative_to(harness.root)).read_bytes() == original.read_bytes()
-
-
-@by_planting
-def test_a_harmless_fault_passes(harness: Harness, root: Path) -> None:
-    """Rows in another order change no published table: the build passes and nothing differs."""
-    table = read(path_of(root, "open_innovations_hexes"))
-    shuffled = replace(table, rows=tuple(random.Random(1).sample(table.rows, len(table.rows))))
-    kind = KINDS["columns in another order"]
-    change = difference(table, shuffled)
-    result = harness.planted(
-        Fault(kind, 0, Series("open_innovations_hexes", ""), shuffled, change, NO_EDITION)
-    )
-    assert (result.outcome, result.ranks_moved, result.caught_by) == ("harmless", 0, "")
 
 
 def result(number: int, outcome: str = "caught", edition: str = NEWEST, moves: int = 0) -> Result:

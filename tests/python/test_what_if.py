@@ -14,7 +14,7 @@ from scripts import what_if
 from scripts.build import DATABASE
 
 Row = dict[str, str]
-again = pytest.mark.slow("the models are run again with one number changed")
+again = pytest.mark.nightly("the models are run again with one number changed")
 
 
 def rows_of(path: Path) -> list[Row]:
