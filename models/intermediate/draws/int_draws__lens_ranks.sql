@@ -138,7 +138,8 @@ outcomes as (
         on councils.choice_number = chosen.choice_number
     -- no noise has the number 0: a million rows without any number would be one bucket of PostgreSQL's
     left join noise
-        on noise.noise_number
+        on
+            noise.noise_number
             = {{ council_productivity.noise_number('coalesce(chosen.noise_draw, 0)', 'councils.subject_number') }}
     where councils.published_spend_index between chosen.spend_index_floor and chosen.spend_index_ceiling
 
