@@ -38,6 +38,23 @@ COMMANDS: dict[str, tuple[str, str]] = {
         ".venv/bin/python -m pytest -q --nightly tests/python/test_what_if.py tests/python/test_benchmark.py",
         "Models are run again with one number changed, and the smallest case of the benchmark",
     ),
+    "plain-dbt": (
+        ".venv/bin/python -m pytest -q --nightly tests/python/test_plain_dbt.py",
+        "Plain dbt works in a clone, with empty tables and as another's package",
+    ),
+    "publications": (
+        ".venv/bin/python -m pytest -q --nightly tests/python/ingest/test_ingest_shared.py",
+        "Committed seeds are, byte for byte, what the publications give (where they are at hand)",
+    ),
+    "colours": (
+        ".venv/bin/python -m pytest -q --nightly tests/python/site/test_other_colours.py",
+        "Every kind of page keeps its contrast in dark and in forced colours",
+    ),
+    "postgres-tests": (
+        "make .venvs/postgres/.installed && .venv/bin/python -m pytest -q --nightly "
+        "tests/python/engines/test_postgres.py",
+        "Every mart on PostgreSQL is DuckDB's with few draws, unit tests too, and its reader sees marts only",
+    ),
     "postgres": ("make postgres", "Every mart on PostgreSQL is DuckDB's, with the default number of draws"),
     "clients": ("make clients", "DuckDB 1.2, SQLAlchemy, Ibis and ADBC read every mart"),
     "datasette": ("make datasette", "Datasette serves every mart"),

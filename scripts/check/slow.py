@@ -28,6 +28,9 @@ GUARDS: dict[str, tuple[str, ...]] = {
         "profiles.yml",
         "scripts/proofs/engines/",
     ),
+    "engines/test_postgres_part.py": (
+        *("macros/engine/", "macros/project/", "macros/scoring/", "profiles.yml", "scripts/proofs/engines/"),
+    ),
     "engines/test_spark.py": ("macros/engine/", "macros/project/", "profiles.yml", "scripts/proofs/engines/"),
     "ingest/test_ingest_shared.py": (
         *("scripts/ingest/", "seeds/context/", "seeds/outcomes/", "seeds/provenance/", "seeds/spend/"),
@@ -56,6 +59,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
         *("scripts/site/compare.py", "site_src/assets/compare.js", "site_src/assets/councils_box.js"),
         *("site_src/assets/own_councils.js", "site_src/templates/compare.html"),
     ),
+    "site/test_other_colours.py": ("site_src/assets/",),
     "site/test_read_aloud.py": ("scripts/site/", "site_src/templates/"),
     "site/test_steady.py": ("scripts/site/", "site_src/"),
     "site/test_tasks.py": ("scripts/site/", "site_src/"),

@@ -20,7 +20,7 @@ from test_own_registers import blocks as blocks_of_own
 from scripts.build import OWN_TEMPLATE
 from scripts.tables import aligned
 
-pytestmark = pytest.mark.slow("plain dbt works in a fresh clone, with empty tables and as another's package")
+pytestmark = pytest.mark.nightly("plain dbt works in a clone, with empty tables and as another's package")
 
 # What dbt reads, as a clone has it.
 CLONE = (

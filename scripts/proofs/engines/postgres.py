@@ -20,7 +20,7 @@ import tempfile
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,12 +65,14 @@ class Build:
     broken: list[str] = field(default_factory=list)
 
 
-def build(cluster: Cluster, draws: int | None = None, root: Path = ROOT) -> Build:
+def build(
+    cluster: Cluster, draws: int | None = None, root: Path = ROOT, selection: Sequence[str] = ()
+) -> Build:
     """Run `dbt build --target postgres`, saying at every quarter how far it has got."""
     variables = json.dumps(draw_variables(draws))
     command = [
         *(str(root / DBT), "--no-use-colors", "build", "--target", "postgres", "--profiles-dir", "."),
-        *("--target-path", str(TARGET), "--log-path", str(TARGET), "--vars", variables),
+        *("--target-path", str(TARGET), "--log-path", str(TARGET), "--vars", variables, *selection),
     ]
     (root / TARGET / "run_results.json").unlink(missing_ok=True)
     started = time.monotonic()
@@ -127,9 +129,12 @@ def export(cluster: Cluster, marts: Sequence[str], folder: Path) -> None:
             text.unlink()
 
 
-def compare_with(cluster: Cluster, database: Path, root: Path = ROOT) -> list[Comparison]:
-    """Compare every mart on the server with DuckDB's database."""
+def compare_with(
+    cluster: Cluster, database: Path, root: Path = ROOT, marts: Collection[str] = ()
+) -> list[Comparison]:
+    """Compare every mart on the server, or those named, with DuckDB's database."""
     keys = keys_of_marts(root / TARGET / "manifest.json")
+    keys = {mart: key for mart, key in keys.items() if mart in (marts or keys)}
     with tempfile.TemporaryDirectory() as folder:
         export(cluster, list(keys), Path(folder))
         return compare(database, Path(folder), keys)

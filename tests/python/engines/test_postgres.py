@@ -20,7 +20,7 @@ from scripts.proofs.engines import postgres, reader
 from scripts.proofs.engines.cluster import BUILDER, READER, Cluster, NoServerError, QueryError, query
 from scripts.proofs.engines.compare import Comparison, keys_of_marts
 
-pytestmark = pytest.mark.slow("every mart on PostgreSQL is DuckDB's, and its reader sees marts only")
+pytestmark = pytest.mark.nightly("every mart on PostgreSQL is DuckDB's, and its reader sees marts only")
 # As many as the scratch copy has.
 DRAWS = 50
 LITTLE = (
@@ -65,9 +65,7 @@ def little() -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 def built(environment: None) -> Iterator[tuple[Cluster, postgres.Build]]:
     """A server with everything built on it."""
-    with pytest.MonkeyPatch.context() as patch, server.running() as cluster:
-        # Unit tests are asked on the server by make postgres, at night.
-        patch.setenv("DBT_EXCLUDE_RESOURCE_TYPES", "unit_test")
+    with server.running() as cluster:
         yield cluster, postgres.build(cluster, DRAWS)
 
 
@@ -84,12 +82,12 @@ def differing(comparisons: list[Comparison]) -> dict[str, list[str]]:
     return {each.mart: each.differences for each in comparisons if each.differences}
 
 
-def test_seeds_models_and_data_tests_all_pass(built: tuple[Cluster, postgres.Build]) -> None:
-    """Data tests run on the server, too: as many as on DuckDB, and none is skipped."""
+def test_seeds_models_and_tests_all_pass(built: tuple[Cluster, postgres.Build]) -> None:
+    """Data tests and unit tests run on the server, too: as many as on DuckDB, and none is skipped."""
     _, build = built
     assert build.success, "\n\n".join(build.broken)
     assert set(build.statuses) <= {"success", "pass", "no-op"}, build.statuses
-    assert build.statuses["pass"] > 350
+    assert build.statuses["pass"] > 450
 
 
 def test_every_mart_is_duckdbs_value_by_value(warehouse: Cluster, scratch_database: Path, root: Path) -> None:

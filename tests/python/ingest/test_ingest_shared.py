@@ -13,7 +13,7 @@ from scripts.ingest.blocks import BLOCKS, CARRIED, FILES, REVISIONS
 from scripts.ingest.readers import READERS
 from scripts.ingest.workbook import open_book
 
-pytestmark = pytest.mark.slow("committed seeds are, byte for byte, what the publications give")
+pytestmark = pytest.mark.nightly("committed seeds are, byte for byte, what the publications give")
 PUBLICATIONS = sorted({reader.publication_id for reader in READERS})
 
 

@@ -48,18 +48,6 @@ PAGES = {
     "about": "about.html",
     "accessibility": "accessibility.html",
 }
-# A row with the classes of one before it has its colours, too: axe need not look at it again.
-ALIKE = """
-document.querySelectorAll('tbody').forEach(body => {
-    const seen = new Set();
-    for (const row of [...body.rows]) {
-        const parts = [row, ...row.querySelectorAll('*')];
-        const classes = parts.map(part => part.tagName + part.getAttribute('class')).join();
-        if (seen.has(classes)) row.remove();
-        seen.add(classes);
-    }
-})
-"""
 in_browser = pytest.mark.slow("every kind of page in Chromium: axe, phone, print, without JavaScript")
 # What every run opens in a browser, where there is one.
 QUICK = ("home", "council")
@@ -115,24 +103,6 @@ def test_axe_finds_no_violation(wide: BrowserContext, small_site: Path, path: st
     violations = axe.Axe().run(visit.page).response["violations"]
     assert not [(found["id"], found["nodes"][0]["html"][:200]) for found in violations]
     visit.page.close()
-
-
-@every_page
-@pytest.mark.parametrize(
-    "colours", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["dark", "forced"]
-)
-def test_axe_finds_no_violation_in_other_colours(
-    browser: Browser, small_site: Path, path: str, colours: dict[str, Any]
-) -> None:
-    """The reader's dark mode, and the colours that a system forces on pages: text keeps its contrast."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    context = browser.new_context(viewport={"width": 1200, "height": 900}, **colours)
-    visit = Visit(context, small_site, path)
-    visit.page.evaluate(ALIKE)
-    only = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-    violations = axe.Axe().run(visit.page, options=only).response["violations"]
-    assert not [(found["id"], found["nodes"][0]["html"][:200]) for found in violations]
-    context.close()
 
 
 @every_page
