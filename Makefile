@@ -57,7 +57,7 @@ restore: $(stamp) ## go back to a release's database, marts and site, the last o
 test: $(linters) ## what a change has to pass: linters, build with its data and unit tests, pytest (minutes)
 	@$(python) -m scripts.check
 
-test-all: $(linters) $(proofs) ## the slow proofs, too: PostgreSQL, the browser, determinism, faults (half an hour)
+test-all: $(linters) $(proofs) ## the slow proofs, too: PostgreSQL, the browser, determinism, faults (three quarters of an hour)
 	@$(python) -m scripts.check --all
 
 environments: $(linters) $(proofs)
