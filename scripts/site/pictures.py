@@ -38,7 +38,7 @@ RECORD = "drawn.json"
 WIDTH, HEIGHT = 1200, 630
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SAY = said("public")
-FONTS = ("Arial", "Helvetica", "Liberation Sans", "DejaVu Sans Condensed", "sans-serif")
+FONTS = ("Arial", "Helvetica", "Liberation Sans", "sans-serif")
 FONT = f"font-family='{', '.join(FONTS)}'"
 
 
