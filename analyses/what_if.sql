@@ -137,11 +137,7 @@ kept as (
         graded.ranking_id,
         graded.gss_code,
         graded.weight,
-        case lenses.outcome_mean
-            when 'power' then sqrt(graded.score)
-            when 'geometric' then ln(graded.score)
-            else graded.score
-        end as score
+        {{ council_productivity.slot_of_mean('lenses.outcome_mean', 'graded.score') }} as score
     from lenses
     inner join {{ ref('int_measures__graded') }} as graded
         on

@@ -12,22 +12,25 @@ cells as (
 
 ),
 
-choices as (
+-- each choice that a draw may make has a number
+chosen as (
 
     select
+        *,
+        cast(dense_rank() over (order by edition, ranking_id, normalisation, outcome_mean) as integer) as choice_number
+    from cells
+
+),
+
+choices as (
+
+    select distinct
         edition,
         ranking_id,
         normalisation,
         outcome_mean,
-        cast(row_number() over (order by edition, ranking_id, normalisation, outcome_mean) as integer) as choice_number
-    from (
-        select distinct
-            edition,
-            ranking_id,
-            normalisation,
-            outcome_mean
-        from cells
-    ) as each_once
+        choice_number
+    from chosen
 
 ),
 
@@ -56,21 +59,6 @@ councils as (
             sampling.ranking_id = choices.ranking_id
             and sampling.edition = choices.edition
             and sampling.gss_code = scores.gss_code
-
-),
-
-chosen as (
-
-    select
-        cells.*,
-        choices.choice_number
-    from cells
-    inner join choices
-        on
-            choices.edition = cells.edition
-            and choices.ranking_id = cells.ranking_id
-            and choices.normalisation = cells.normalisation
-            and choices.outcome_mean = cells.outcome_mean
 
 ),
 

@@ -1,6 +1,6 @@
 -- One row per lens, edition, council, edition that is pooled with it, normalisation and kind of mean: the scores of the
 -- measures pooled side by side by the slots of that edition (their roots for the power mean), and a mark for each.
-{% set scores_of_mean = {'arithmetic': 'score', 'power': 'sqrt(score)'} %}
+{% set outcome_means = ['arithmetic', 'power'] %}
 
 with
 
@@ -32,7 +32,7 @@ normalised as (
 
 final as (
 
-    {% for outcome_mean, of_score in scores_of_mean.items() %}
+    {% for outcome_mean in outcome_means %}
         select
             ranking_id,
             edition,
@@ -40,7 +40,9 @@ final as (
             pooled_edition,
             normalisation,
             '{{ outcome_mean }}' as outcome_mean,
-            {{ council_productivity.slot_columns(of_score, 'score_', var('measure_slots')) }},
+            {{ council_productivity.slot_columns(
+                council_productivity.slot_of_mean("'" ~ outcome_mean ~ "'", 'score'), 'score_', var('measure_slots')
+            ) }},
             {{ council_productivity.slot_columns(
                 'cast(case when score is not null then 1 end as ' ~ council_productivity.number_type() ~ ')',
                 'mark_', var('measure_slots')

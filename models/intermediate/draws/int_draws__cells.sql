@@ -138,9 +138,11 @@ final as (
         spread.*,
         published.ranked_councils,
         case when spread.lens_spread = 'none' then 1 else coalesce(lens_spreads.spread_scale, 1) end as spread_scale,
+        -- no draw has the number 0: joined by nothing at all, a million rows would be one bucket of PostgreSQL's
         case
             when spread.is_sampling_error_drawn or spread.is_year_noise_drawn or spread.year_ahead <> 'none'
                 then spread.draw
+            else 0
         end as noise_draw,
         -- what a normal number is multiplied by: 0 where the draw has no such noise
         case when spread.is_sampling_error_drawn then scales.noise_scale else 0 end as sampling_scale,

@@ -9,41 +9,38 @@ cells as (
 
 ),
 
-choices as (
+-- each choice that a draw may make has a number
+chosen as (
 
     select
+        *,
+        cast(
+            dense_rank() over (order by edition, ranking_id, spend_variant, normalisation, outcome_mean) as integer
+        ) as choice_number
+    from cells
+
+),
+
+choices as (
+
+    select distinct
         edition,
         ranking_id,
         spend_variant,
         normalisation,
         outcome_mean,
-        cast(
-            row_number() over (order by edition, ranking_id, spend_variant, normalisation, outcome_mean) as integer
-        ) as choice_number
-    from (
-        select distinct
-            edition,
-            ranking_id,
-            spend_variant,
-            normalisation,
-            outcome_mean
-        from cells
-    ) as each_once
+        choice_number
+    from chosen
 
 ),
 
 subjects as (
 
-    select
+    select distinct
         ranking_id,
         gss_code,
-        cast(row_number() over (order by ranking_id, gss_code) as integer) as subject_number
-    from (
-        select distinct
-            ranking_id,
-            gss_code
-        from {{ ref('int_noise__outcome_sampling_error') }}
-    ) as each_once
+        cast(dense_rank() over (order by ranking_id, gss_code) as integer) as subject_number
+    from {{ ref('int_noise__outcome_sampling_error') }}
 
 ),
 
@@ -85,22 +82,6 @@ councils as (
 
 ),
 
-chosen as (
-
-    select
-        cells.*,
-        choices.choice_number
-    from cells
-    inner join choices
-        on
-            choices.edition = cells.edition
-            and choices.ranking_id = cells.ranking_id
-            and choices.spend_variant = cells.spend_variant
-            and choices.normalisation = cells.normalisation
-            and choices.outcome_mean = cells.outcome_mean
-
-),
-
 noise as (
 
     select
@@ -136,11 +117,8 @@ outcomes as (
     from chosen
     inner join councils
         on councils.choice_number = chosen.choice_number
-    -- no noise has the number 0: a million rows without any number would be one bucket of PostgreSQL's
     left join noise
-        on
-            noise.noise_number
-            = {{ council_productivity.noise_number('coalesce(chosen.noise_draw, 0)', 'councils.subject_number') }}
+        on noise.noise_number = {{ council_productivity.noise_number('chosen.noise_draw', 'councils.subject_number') }}
     where councils.published_spend_index between chosen.spend_index_floor and chosen.spend_index_ceiling
 
 ),

@@ -28,35 +28,34 @@ sampling as (
 
 ),
 
-choices as (
+-- each choice that a draw may make has a number
+chosen as (
 
     select
+        *,
+        cast(dense_rank() over (order by edition, ranking_id, outcome_mean) as integer) as choice_number
+    from cells
+
+),
+
+choices as (
+
+    select distinct
         edition,
         ranking_id,
         outcome_mean,
-        cast(row_number() over (order by edition, ranking_id, outcome_mean) as integer) as choice_number
-    from (
-        select distinct
-            edition,
-            ranking_id,
-            outcome_mean
-        from cells
-    ) as each_once
+        choice_number
+    from chosen
 
 ),
 
 subjects as (
 
-    select
+    select distinct
         ranking_id,
         gss_code,
-        cast(row_number() over (order by ranking_id, gss_code) as integer) as subject_number
-    from (
-        select distinct
-            ranking_id,
-            gss_code
-        from changes
-    ) as each_once
+        cast(dense_rank() over (order by ranking_id, gss_code) as integer) as subject_number
+    from changes
 
 ),
 
@@ -120,20 +119,6 @@ normals as (
         on
             subjects.ranking_id = drawn.ranking_id
             and subjects.gss_code = drawn.gss_code
-
-),
-
-chosen as (
-
-    select
-        cells.*,
-        choices.choice_number
-    from cells
-    inner join choices
-        on
-            choices.edition = cells.edition
-            and choices.ranking_id = cells.ranking_id
-            and choices.outcome_mean = cells.outcome_mean
 
 ),
 
