@@ -1,26 +1,6 @@
 -- One row per edition, council, ranking and step of its change, like for like: productivity of the edition before is
 -- 100, then what the outcome, cash, people and prices (or England's spend) add, in hundredths of it; the steps add up.
-with changes as (
-    select
-        edition,
-        gss_code,
-        ranking_id,
-        from_edition,
-        price_basis,
-        ln_outcome_change,
-        ln_cash_change,
-        ln_population_change,
-        ln_prices_change,
-        ln_england_spend_change,
-        -- the logarithmic mean of then and now: parts of a logarithm times it add up to the difference
-        100 * case
-            when abs(ln_productivity_change) < 1e-9 then 1
-            else (exp(ln_productivity_change) - 1) / ln_productivity_change
-        end as scale
-    from marts.fct_change
-),
-
-steps as (
+with steps as (
     select
         changes.edition,
         changes.gss_code,
@@ -31,13 +11,13 @@ steps as (
         step.step_id,
         case step.step_id
             when 'before' then 100
-            when 'outcome' then changes.scale * changes.ln_outcome_change
-            when 'cash' then -changes.scale * changes.ln_cash_change
-            when 'population' then changes.scale * changes.ln_population_change
-            when 'prices' then changes.scale * changes.ln_prices_change
-            when 'england_spend' then changes.scale * changes.ln_england_spend_change
+            when 'outcome' then changes.change_per_ln_pct * changes.ln_outcome_change
+            when 'cash' then -changes.change_per_ln_pct * changes.ln_cash_change
+            when 'population' then changes.change_per_ln_pct * changes.ln_population_change
+            when 'prices' then changes.change_per_ln_pct * changes.ln_prices_change
+            when 'england_spend' then changes.change_per_ln_pct * changes.ln_england_spend_change
         end as points
-    from changes
+    from marts.fct_change as changes
     cross join (
         values (1, 'before'), (2, 'outcome'), (3, 'cash'), (4, 'population'), (5, 'prices'), (6, 'england_spend')
     ) as step (step_order, step_id)

@@ -125,6 +125,9 @@ final as (
         100 * (exp(all_changes.ln_productivity_change) - 1) as productivity_change_pct,
         100 * (exp(bands.ln_productivity_change_p05) - 1) as productivity_change_pct_p05,
         100 * (exp(bands.ln_productivity_change_p95) - 1) as productivity_change_pct_p95,
+        {{ council_productivity.round_score(
+            '100 * ' ~ council_productivity.logarithmic_mean('exp(all_changes.ln_productivity_change)', '1'), digits=12
+        ) }} as change_per_ln_pct,
         100 * (exp(all_changes.ln_outcome_change) - 1) as outcome_change_pct,
         100 * (exp(all_changes.ln_spend_change) - 1) as spend_change_pct,
         {{ council_productivity.change_verdict(
