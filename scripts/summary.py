@@ -94,9 +94,10 @@ select
     lenses.ranking_name,
     newest.edition,
     string_agg(councils.council_name, ', ' order by councils.council_name) as first_councils,
-    coalesce(min(ranking.rank_p05) || ' to ' || max(ranking.rank_p95), 'depends on limits') || ' of '
-    || max(ranking.ranked_councils)
-        as likely_rank,
+    coalesce(
+        min(ranking.rank_p05) || ' to ' || max(ranking.rank_p95) || ' of ' || max(ranking.ranked_councils),
+        'of ' || max(ranking.ranked_councils) || ', limits decide'
+    ) as likely_rank,
     any_value(
         following.edition || ': ' || coalesce(
             following.not_index_reason, lacking.publications, replace(status.not_scored_reason, '_', ' ')

@@ -33,9 +33,11 @@ def drawn(
     return Figure(Markup(svg), table.caption, table, keys, SAY.source)
 
 
-def counted(part: str, caption: str, heading: str, kinds: Mapping[str, str], found: Sequence[str]) -> Table:
+def counted(
+    part: str, caption: str, heading: str, kinds: Mapping[str, str], cells: Sequence[charts.HexCell]
+) -> Table:
     """How many councils have each colour of a map."""
-    counts = Counter(found)
+    counts = Counter(kind for _, _, _, kind, _, _ in cells)
     rows = [(kind, [text, number(counts[kind], 0)], "") for kind, text in kinds.items()]
     columns = [Column("colour", heading), Column("councils", SAY.councils, numeric=True)]
     return Table(part, caption, columns, rows)
@@ -60,7 +62,7 @@ def range_map(site: Site, ranking_id: str, edition: str, root: str) -> Figure:
         SAY.range_caption(edition),
         SAY.range_heading,
         words.RANGE_POSITION,
-        [kind for _, _, _, kind, _, _ in cells],
+        cells,
     )
     return drawn(
         SAY.range_named(name, edition),
@@ -88,7 +90,7 @@ def grade_map(site: Site, name: str, edition: str, values: Sequence[Row]) -> Fig
         SAY.grade_caption(edition),
         SAY.grade_heading,
         words.GRADES,
-        [kind for _, _, _, kind, _, _ in cells],
+        cells,
     )
     return drawn(
         SAY.grade_named(name, edition),

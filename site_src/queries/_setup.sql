@@ -73,6 +73,12 @@ select
     standing.ranked_councils,
     standing.rank_p05,
     standing.rank_p95,
+    case
+        when standing.productivity_rank is null then 'not_ranked'
+        when 2 * standing.rank_p95 <= standing.ranked_councils then 'first_half'
+        when 2 * standing.rank_p05 > standing.ranked_councils + 1 then 'second_half'
+        else 'across'
+    end as range_position,
     standing.probability_top_quartile,
     bands.choices_rank_p05,
     bands.choices_rank_p95,

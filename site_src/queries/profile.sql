@@ -57,12 +57,6 @@ select
     status.is_scored,
     status.not_scored_reason,
     case
-        when standings.productivity_rank is null then 'not_ranked'
-        when 2 * standings.rank_p95 <= standings.ranked_councils then 'first_half'
-        when 2 * standings.rank_p05 > standings.ranked_councils + 1 then 'second_half'
-        else 'across'
-    end as range_position,
-    case
         when standings.rank_p05 is null then 'no_range'
         when 4 * (standings.rank_p95 - standings.rank_p05 + 1) <= standings.ranked_councils then 'narrow'
         when 2 * (standings.rank_p95 - standings.rank_p05 + 1) <= standings.ranked_councils then 'middling'

@@ -123,14 +123,7 @@ across as (
     from standings
     where
         standings.ranking_id <> 'overall'
-        and standings.productivity_rank is not null
-        and (
-            standings.rank_p05 is null
-            or (
-                2 * standings.rank_p95 > standings.ranked_councils
-                and 2 * standings.rank_p05 <= standings.ranked_councils + 1
-            )
-        )
+        and standings.range_position = 'across'
     group by standings.edition, standings.gss_code
 ),
 
