@@ -39,6 +39,9 @@ LEAST_DRAWS = 50
 # What a folder of the user's own registers starts from; each file is there, if only with its header.
 OWN_TEMPLATE = Path("templates/own_registers")
 OWN_LINK = WAREHOUSE / "own_registers"
+# Unit tests judge models by rows of their own, whatever the figures: whoever changes a model runs them.
+UNIT_TEST = "unit_test"
+WITHOUT_UNIT_TESTS = ("--exclude-resource-type", UNIT_TEST)
 OWN_FILES = (
     *("measures", "measure_errors", "measure_evidence", "ranking_measures", "goalposts", "peer_groups"),
     *("peers", "delayed_transfer_expectations", "emergency_admissions"),
@@ -157,7 +160,9 @@ def run_dbt(arguments: Sequence[str]) -> Outcome:
     return Outcome(answer.success, results, str(answer.exception or ""), seconds, listed)
 
 
-def write_record(path: Path, outcome: Outcome, inputs: str, variables: Variables) -> None:
+def write_record(
+    path: Path, outcome: Outcome, inputs: str, variables: Variables, options: Sequence[str]
+) -> None:
     """Write what was built, from what, and where the seconds went."""
     seconds: defaultdict[str, float] = defaultdict(float)
     for result in outcome.results:
@@ -165,6 +170,7 @@ def write_record(path: Path, outcome: Outcome, inputs: str, variables: Variables
     packages = ("dbt-core", "dbt-duckdb", "duckdb")
     content = {
         "checksum": inputs,
+        "unit_tested": WITHOUT_UNIT_TESTS[0] not in options,
         "variables": dict(variables),
         "versions": {package: importlib.metadata.version(package) for package in packages},
         "nodes": Counter(result.node.resource_type.value for result in outcome.results),
@@ -281,20 +287,39 @@ def for_dbt(root: Path, variables: Variables) -> Variables:
     return {**variables, OWN_REGISTERS: str(OWN_LINK)}
 
 
+def run_on_building(root: Path, command: str, variables: Variables, options: Sequence[str]) -> Outcome:
+    """Run a command of dbt on the database in the folder of builds."""
+    os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
+    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+    os.chdir(root)
+    values = ["--vars", json.dumps(for_dbt(root, variables))] if variables else []
+    outcome = run_dbt([command, "--profiles-dir", ".", "--project-dir", ".", *values, *options])
+    del os.environ["COUNCIL_PRODUCTIVITY_DATABASE"]
+    return outcome
+
+
+def unit_test(root: Path, variables: Variables | None = None) -> Outcome:
+    """Run the unit tests alone, upon a copy of the published database, and keep that they passed."""
+    with only_build(root), room_to_build(root):
+        shutil.copy(root / DATABASE, root / BUILDING)
+        outcome = run_on_building(root, "test", variables or {}, ["--select", "test_type:unit"])
+        if outcome.success:
+            record = json.loads((root / RECORD).read_text()) | {"unit_tested": True}
+            fresh = (root / BUILDING).with_name(RECORD.name)
+            fresh.write_text(json.dumps(record, indent=2, sort_keys=True) + "\n")
+            fresh.replace(root / RECORD)
+            clear(root)
+    return outcome
+
+
 def build_and_publish(
     root: Path, select: Sequence[str], variables: Variables, options: Sequence[str]
 ) -> Outcome:
     """Build in the folder of builds and publish what passed."""
-    os.environ["COUNCIL_PRODUCTIVITY_DATABASE"] = str(BUILDING)
-    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
-    os.chdir(root)
     inputs = checksum(root, variables)
     selection = ["--select", *select, "--indirect-selection", "buildable"] if select else []
-    values = ["--vars", json.dumps(for_dbt(root, variables))] if variables else []
-    project = ["--profiles-dir", ".", "--project-dir", "."]
-    outcome = run_dbt(["build", *project, *selection, *values, *options])
-    del os.environ["COUNCIL_PRODUCTIVITY_DATABASE"]
+    outcome = run_on_building(root, "build", variables, [*selection, *options])
     if outcome.success and not select:
-        write_record((root / BUILDING).with_name(RECORD.name), outcome, inputs, variables)
+        write_record((root / BUILDING).with_name(RECORD.name), outcome, inputs, variables, options)
         publish(root)
     return outcome

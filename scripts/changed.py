@@ -121,7 +121,7 @@ def named(found: Sequence[str]) -> str:
 def build_everything(root: Path, reason: str) -> tuple[int, Outcome | None]:
     """Build it all, and say why."""
     print(f"{reason}: everything is built.", flush=True)
-    return index.run(["--force"], root)
+    return index.run(["--force", "--unit-tests"], root)
 
 
 def run(root: Path, base: str) -> tuple[int, Outcome | None]:
@@ -134,7 +134,7 @@ def run(root: Path, base: str) -> tuple[int, Outcome | None]:
     if checksum(project) == checksum(root):
         print(f"Nothing that dbt reads differs from {where}: nothing to build.")
         return 0, None
-    if built_from(root, root) is not None:
+    if built_from(root, root) is not None and last_record(root).get("unit_tested"):
         print(f"{DATABASE} was built from exactly this and passed: nothing to build.")
         return 0, None
     variables = built_from(root, project)

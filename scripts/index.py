@@ -1,10 +1,11 @@
 """Build the index and print who leads.
 
-    python -m scripts.index [--force] [--select NODE ...] [--draws N] [--own FOLDER]
+    python -m scripts.index [--force] [--unit-tests] [--select NODE ...] [--draws N] [--own FOLDER]
 
 The build goes into a database of its own and replaces ``warehouse/council_productivity.duckdb`` only
-when every seed, model and test has passed. If nothing changed since the last build, that database is
-only printed. ``--force`` builds anyway; ``--select`` checks the named nodes and publishes nothing.
+when every seed, model and data test has passed. If nothing changed since the last build, that database is
+only printed. ``--force`` builds anyway; ``--unit-tests`` runs dbt's unit tests, too, unless they passed with
+this build; ``--select`` checks the named nodes, unit tests included, and publishes nothing.
 ``--draws`` takes so many draws for the rank bands instead of the project's, for a quicker build with rougher
 bands; ``marts.fct_rank_band.draws`` says how many. ``--own`` adds the measures and peers of a folder outside
 the project (docs/own_registers.md).
@@ -23,17 +24,21 @@ from scripts import accepted
 from scripts.build import (
     BUILDING,
     DATABASE,
+    UNIT_TEST,
     WAREHOUSE,
+    WITHOUT_UNIT_TESTS,
     AnotherBuildError,
     Outcome,
     build,
     clear,
     draw_variables,
     is_current,
+    last_record,
     number_of_draws,
     own_folder,
     own_variables,
     standing,
+    unit_test,
 )
 from scripts.interruptions import InUseError, reason, stop_when_terminated
 from scripts.marts import MARTS
@@ -50,15 +55,20 @@ Pages of every council, lens and measure: make site. The newest top ten of each 
 ).show(max_width=140, max_rows=100)\""""
 
 
-def print_outcome(outcome: Outcome, root: Path) -> None:
-    """Print how a build ended."""
+def print_outcome(outcome: Outcome, root: Path, unit_tests_alone: bool = False) -> None:
+    """Print how a build, or a run of its unit tests, ended."""
     # Imported here: its dependencies take seconds and most runs do not fail.
     from scripts.failures import from_outside, report, warnings
 
     statuses = outcome.statuses()
     if outcome.success:
         warned = f", {statuses['warn']} with a warning" if statuses["warn"] else ""
-        print(f"Built {len(outcome.results)} nodes in {outcome.seconds:.0f} seconds{warned}.\n")
+        did = f"Built {len(outcome.results)} nodes"
+        if unit_tests_alone:
+            # Hooks are among the results, too.
+            kinds = [result.node.resource_type.value for result in outcome.results]
+            did = f"Ran {kinds.count(UNIT_TEST)} unit tests"
+        print(f"{did} in {outcome.seconds:.0f} seconds{warned}.\n")
         if warned:
             built = root / (BUILDING if (root / BUILDING).exists() else DATABASE)
             print(f"{warnings(outcome.results, built, root)}\n")
@@ -81,6 +91,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         "python -m scripts.index", usage=argparse.SUPPRESS, description=__doc__, formatter_class=layout
     )
     parser.add_argument("--force", action="store_true", help="build even if nothing changed")
+    parser.add_argument("--unit-tests", action="store_true", help="dbt's unit tests, too")
     parser.add_argument("--select", nargs="+", default=[], metavar="NODE", help="check only these nodes")
     parser.add_argument("--draws", type=number_of_draws, metavar="N", help="draws for the rank bands")
     parser.add_argument("--own", type=own_folder, metavar="FOLDER", help="with the registers of this folder")
@@ -92,12 +103,18 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
     options = parsed(arguments)
     outcome = None
     variables = draw_variables(options.draws) | own_variables(options.own)
-    if is_current(root, variables) and not options.force and not options.select:
+    is_built = is_current(root, variables) and not options.force and not options.select
+    if is_built:
         print(f"Nothing changed since the last build of {DATABASE}.\n")
-    else:
-        print("Building the index: reading the project ...", flush=True)
+    if not is_built or (options.unit_tests and not last_record(root).get("unit_tested")):
+        doing = "Running the unit tests" if is_built else "Building the index"
+        print(f"{doing}: reading the project ...", flush=True)
         try:
-            outcome = build(root, options.select, variables)
+            if is_built:
+                outcome = unit_test(root, variables)
+            else:
+                left_out = () if options.unit_tests or options.select else WITHOUT_UNIT_TESTS
+                outcome = build(root, options.select, variables, left_out)
         except AnotherBuildError as error:
             print(error)
             return 1, None
@@ -115,7 +132,7 @@ def run(arguments: Sequence[str], root: Path = ROOT) -> tuple[int, Outcome | Non
         if options.select and outcome.success and not outcome.results:
             print(f"Nothing to build is called {' '.join(options.select)}: name seeds, models or tests.")
             return 1, outcome
-        print_outcome(outcome, root)
+        print_outcome(outcome, root, unit_tests_alone=is_built)
         if not outcome.success:
             return 1, outcome
     if options.draws:

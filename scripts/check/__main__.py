@@ -205,7 +205,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.changed:
         done.append(built(lambda: changed.run(ROOT, options.changed)))
     elif not options.lint:
-        done.append(built(lambda: index.run([])))
+        done.append(built(lambda: index.run(["--unit-tests"])))
         print()
     done.append(linters.finished())
     if not options.lint:

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -401,14 +401,6 @@ def told(output: str, check: str) -> str:
     parts = [part for part in output.split("\n\n") if re.match(rf"(Test|Seed) {check}\b", part)]
     assert parts, f"{check} did not fail:\n{output}"
     return parts[0]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def without_unit_tests() -> Iterator[None]:
-    """Leave dbt's unit tests out of these builds: they judge the models, whatever the input."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DBT_EXCLUDE_RESOURCE_TYPES", "unit_test")
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -79,23 +79,59 @@ def test_the_query_that_is_printed_runs(tiny: Project) -> None:
 def test_a_build_records_what_it_was_built_from(tiny: Project) -> None:
     """The record beside the database says from what and with what it was built."""
     record = json.loads((tiny.root / "warehouse" / "build.json").read_text())
-    assert record["nodes"] == {"model": 8, "seed": 1, "test": 2, "unit_test": 1}
+    assert record["nodes"] == {"model": 8, "seed": 1, "test": 2}
     assert record["versions"]["duckdb"] == "2.0.0"
     assert len(record["checksum"]) == 64
+
+
+def test_unit_tests_are_run_once_by_whoever_asks_for_them(tiny: Project) -> None:
+    """They run upon the build that is there, which stays as it was, and are not run again."""
+    record = tiny.root / "warehouse" / "build.json"
+    tiny.build("--force")
+    assert json.loads(record.read_text())["unit_tested"] is False
+    before = tiny.database.read_bytes()
+    status, output = tiny.build("--unit-tests")
+    assert status == 0, output
+    assert "Ran 1 unit tests in" in output
+    assert json.loads(record.read_text())["unit_tested"] is True
+    assert tiny.database.read_bytes() == before
+    assert not (tiny.root / "warehouse" / "building").exists()
+    assert "reading the project" not in tiny.build("--unit-tests")[1]
+
+
+def test_a_build_with_unit_tests_has_passed_them(tiny: Project) -> None:
+    """Who builds with them need not run them again."""
+    status, output = tiny.build("--force", "--unit-tests")
+    assert status == 0, output
+    assert "Built 12 nodes" in output
+    assert "reading the project" not in tiny.build("--unit-tests")[1]
+
+
+def test_a_unit_test_that_fails_after_the_build_is_told_and_asked_again(tiny: Project) -> None:
+    """The database stays published: its figures passed their own tests."""
+    tiny.edited("models/marts/_marts.yml", replaced("productivity_rank: 2", "productivity_rank: 7"))
+    assert tiny.build()[0] == 0
+    before = tiny.database.read_bytes()
+    for _ in range(2):
+        status, output = tiny.build("--unit-tests")
+        assert status == 1
+        assert "Unit test the_best_score_ranks_first (on fct_ranking, models/marts/_marts.yml)" in output
+        assert "The previous database is unchanged." in output
+    assert tiny.database.read_bytes() == before
 
 
 def test_fewer_draws_are_another_build_and_said(tiny: Project) -> None:
     """The number of draws is among the inputs: another number builds again."""
     status, output = tiny.build("--draws", "100")
     assert status == 0, output
-    assert "Built 12 nodes" in output
+    assert "Built 11 nodes" in output
     assert "The rank bands are those of 100 draws." in output
     record = json.loads((tiny.root / "warehouse" / "build.json").read_text())
     assert record["variables"] == {"draws": 100, "effect_draws": 20}
     assert "Nothing changed since the last build" in tiny.build("--draws", "100")[1]
     status, output = tiny.build()
     assert status == 0, output
-    assert "Built 12 nodes" in output
+    assert "Built 11 nodes" in output
     assert "draws." not in output
 
 
@@ -129,7 +165,7 @@ def test_errors_are_told_without_a_stack_trace(tiny: Project) -> None:
     """A model the engine refuses and a unit test that fails say why."""
     tiny.edited("models/marts/dim_ranking.sql", replaced("'waste' as ranking_id", "nowhere as ranking_id"))
     tiny.edited("models/marts/_marts.yml", replaced("productivity_rank: 2", "productivity_rank: 7"))
-    status, output = tiny.build()
+    status, output = tiny.build("--unit-tests")
     assert status == 1
     assert "Model dim_ranking (models/marts/dim_ranking.sql)" in output
     assert "nowhere" in output
@@ -234,5 +270,5 @@ def test_the_marts_are_published_under_an_open_reader(tiny: Project) -> None:
     marts.unlink()
     status, output = tiny.build()
     assert status == 0, output
-    assert "Built 12 nodes" in output
+    assert "Built 11 nodes" in output
     assert marts.exists()
