@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -100,8 +101,23 @@ def metadata(marts: Path) -> str:
     return yaml.safe_dump(described(marts), sort_keys=False, allow_unicode=True)
 
 
+class ForeignKeyError(Exception):
+    """The copy holds a row whose reference leads nowhere."""
+
+
+def check_references(copy: sqlite3.Connection) -> None:
+    """Raise an error that names the tables in which a row refers to one that is not there.
+
+    SQLite takes such rows: tables are filled in their names' order, not in that of their references.
+    """
+    lost = Counter((table, of) for table, _, of, _ in copy.execute("pragma foreign_key_check"))
+    if lost:
+        told = [f"{rows} of {table} to {of}" for (table, of), rows in sorted(lost.items())]
+        raise ForeignKeyError(f"References to rows that are not there: {', '.join(told)}.")
+
+
 def write_sqlite(marts: Path, target: Path) -> None:
-    """Copy every mart into an SQLite file, with keys and what they refer to."""
+    """Copy every mart into an SQLite file, with keys and references; each leads somewhere."""
     with duckdb.connect(str(marts), read_only=True) as source, sqlite3.connect(target) as copy:
         declared = source.execute(
             "select table_name, key_columns, coalesce(foreign_keys, '') from fct_quality_table"
@@ -120,6 +136,8 @@ def write_sqlite(marts: Path, target: Path) -> None:
             parts += [
                 f'foreign key ("{column}") references {dimension} ("{member}")'
                 for column, (dimension, member) in foreign[table].items()
+                # A file of some marts only refers to those that it holds.
+                if dimension in columns
             ]
             copy.execute(f'create table "{table}" ({", ".join(parts)})')
             # SQLite has no dates.
@@ -128,6 +146,7 @@ def write_sqlite(marts: Path, target: Path) -> None:
             marks = ", ".join("?" * len(own))
             while batch := rows.fetchmany(BATCH):
                 copy.executemany(f'insert into "{table}" values ({marks})', batch)
+        check_references(copy)
     copy.close()
 
 

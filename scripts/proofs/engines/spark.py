@@ -2,9 +2,9 @@
 
     python -m scripts.proofs.engines.spark [--draws N]
 
-Everything is built: seeds, models, data tests and unit tests. Then every value of every mart is compared.
-Tables and logs are in ``target/spark``, emptied at the start; the exit status is 1 if anything failed or
-differs.
+Everything is built: seeds, models, data tests and unit tests. Then every value of every mart is compared,
+whatever the tests said. Tables and logs are in ``target/spark``, emptied at the start; the exit status is 1
+if anything failed or differs.
 """
 
 from __future__ import annotations
@@ -110,13 +110,18 @@ def build(draws: int | None = None, arguments: Sequence[str] = ("build",), root:
     return Build(success, seconds, cpu, Counter(result["status"] for result in results), broken)
 
 
+def is_written(folder: Path) -> bool:
+    """Whether a table stands in its folder; one that broke off leaves a folder without files of rows."""
+    return any(folder.glob("*.parquet"))
+
+
 def compare_with(database: Path, marts: Sequence[str] = (), root: Path = ROOT) -> list[Comparison]:
     """Compare every mart on Spark, or those named, with DuckDB's database."""
     keys = keys_of_marts(root / TARGET / "manifest.json")
     with tempfile.TemporaryDirectory() as name:
         for mart in keys:
             # Spark keeps a table as a folder of Parquet files: nothing needs exporting.
-            if (written := root / WAREHOUSE / "marts.db" / mart).exists():
+            if is_written(written := root / WAREHOUSE / "marts.db" / mart):
                 (Path(name) / f"{mart}.parquet").symlink_to(written)
         wanted = {mart: key for mart, key in keys.items() if not marts or mart in marts}
         return compare(database, Path(name), wanted)
@@ -139,7 +144,9 @@ def main(arguments: Sequence[str]) -> int:
         cost = f"{done.seconds:.0f} seconds, {done.cpu_seconds:.0f} of processors"
         print(f"dbt: {counted} in {cost}.", flush=True)
         if not done.success:
-            print("\n\n".join(done.broken))
+            print("\n\n".join(done.broken), flush=True)
+        if not done.success and not any(map(is_written, (ROOT / WAREHOUSE / "marts.db").glob("*"))):
+            print("\nNo mart was built: nothing to compare.")
             return 1
         comparisons = compare_with(reference(ROOT, options.draws))
     except (NoSparkError, NoReferenceError) as error:
@@ -149,7 +156,9 @@ def main(arguments: Sequence[str]) -> int:
         print("\nStopped.")
         return 130
     print(f"\n{table(comparisons)}")
-    return 1 if any(each.differences for each in comparisons) else 0
+    if not done.success:
+        print(f"dbt's build failed all the same, {len(done.broken)} times: above.")
+    return 1 if not done.success or any(each.differences for each in comparisons) else 0
 
 
 if __name__ == "__main__":
