@@ -14,7 +14,7 @@ linters := $(developed) .venvs/bouncer/.installed
 # What the slow proofs read the marts with; Spark, Superset and Ibis are large and set up by what runs them.
 proofs := $(patsubst %,.venvs/%/.installed,clients colibri csvw datasette duckdb_1_2 metricflow postgres)
 # The first of these that is 3.11 or later and can make environments; PYTHON=... goes before them.
-candidates := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
+candidates = $(if $(PYTHON),$(call quoted,$(PYTHON))) python3 python3.11 python3.12 python3.13 python3.14 python
 compile := uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 # uv makes and fills an environment several times as fast as pip; make UV= ... does without it.
@@ -25,7 +25,7 @@ pip = { $(1) -m pip --version >/dev/null 2>&1 || $(1) -m ensurepip >/dev/null; }
 	$(1) -m pip install -qq --disable-pip-version-check --no-input --compile
 # Without compiled bytecode every dbt command starts four to five seconds later.
 install = unset PYTHONDONTWRITEBYTECODE; \
-	$(if $(UV),"$(UV)" pip install --quiet --python $(1) --compile-bytecode,$(pip)) --require-hashes --requirement $(2)
+	$(if $(UV),$(call quoted,$(UV)) pip install --quiet --python $(1) --compile-bytecode,$(pip)) --require-hashes --requirement $(2)
 
 # What is given on the command line reaches a command as it is, whatever the shell would make of it: as one word, or as
 # the words that it has.
@@ -170,7 +170,7 @@ house: $(stamp) ## how large the project is and was, from git's history: docs/ho
 	@$(python) -m scripts.proofs.house
 
 lock: ## pin pyproject.toml's and environments' requirements anew (needs uv): make lock [ONLY=name]
-	@test -n "$(UV)" || { echo "make lock needs uv, and there is none on the PATH."; exit 2; }
+	@test -n $(call quoted,$(UV)) || { echo "make lock needs uv, and there is none on the PATH."; exit 2; }
 	@$(if $(ONLY),,$(compile) pyproject.toml --output-file requirements.lock)
 	@$(if $(ONLY),,$(compile) pyproject.toml --all-extras --constraint requirements.lock --output-file requirements-dev.lock)
 	@for listed in $(if $(ONLY),$(call quoted,environments/$(ONLY).in),$(wildcard environments/*.in)); do \

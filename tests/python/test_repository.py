@@ -218,6 +218,7 @@ def test_help_lists_every_documented_target(program: str, tmp_path: Path) -> Non
     assert printed.stdout.splitlines() == [f"make {name:<16} {text}" for name, text in documented]
 
 
+COUNCIL = ("CODE", "NAME", "ECODE", "DFE", "REPLACES")
 # Each variable of make with a target that hands it on, and what else that target has to be told.
 HANDED_ON = {
     "VERSION": "release",
@@ -238,22 +239,46 @@ HANDED_ON = {
     "TO": "download",
     "BASE": "check-changed",
     "QUERY": "metrics",
+    **dict.fromkeys(("COLUMN", "VALUE", "REASON"), "correct SEED=seed KEY=key COLUMN=column"),
+    **dict.fromkeys(COUNCIL, f"council FROM=day {' '.join(f'{name}=told' for name in COUNCIL)}"),
 }
+# What sets up the environment is told of these two.
+SETS_UP = ("PYTHON", "UV")
+AWKWARD = ("a';touch<b>;'c", '"`touch`"', "x;touch|y&&z>w")
+
+
+def would_run(*arguments: str) -> str:
+    """What make would run, without running it."""
+    done = subprocess.run(
+        ["make", "--dry-run", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.replace("\\\n", " ")
 
 
 @pytest.mark.parametrize("variable", HANDED_ON)
-@pytest.mark.parametrize("value", ["a';touch<b>;'c", '"`touch`"', "x;touch|y&&z>w"])
+@pytest.mark.parametrize("value", AWKWARD)
 def test_what_make_is_told_reaches_the_command_as_it_is(variable: str, value: str) -> None:
     """Whatever the shell would make of it: it is one word of the command and no command of its own."""
     if shutil.which("make") is None:
         pytest.skip("make is not installed")
-    # What make would run, without running it.
-    told = subprocess.run(
-        ["make", "--dry-run", *HANDED_ON[variable].split(), f"{variable}={value}"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.replace("\\\n", " ")
+    told = would_run(*HANDED_ON[variable].split(), f"{variable}={value}")
     command = next(line for line in told.splitlines() if "python -m scripts." in line)
     assert value in shlex.split(command)
+
+
+@pytest.mark.parametrize("variable", SETS_UP)
+@pytest.mark.parametrize("value", [*AWKWARD, "/opt/my programs/it"])
+def test_a_program_may_lie_anywhere(variable: str, value: str) -> None:
+    """A path with a space in it is one word, too, where the environment is set up."""
+    if shutil.which("make") is None:
+        pytest.skip("make is not installed")
+    told = would_run("--what-if=requirements.lock", ".venv/.installed", f"{variable}={value}")
+    assert value in shlex.split(told)
+
+
+def test_every_variable_is_tried() -> None:
+    """Whatever the Makefile reads from its command line is told to it in one of these tests."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    read = set(re.findall(r"\$\((?:or )?\$?\(?([A-Z]+)\b", text))
+    # Flags, of which only whether they are given counts, and what make itself says.
+    assert read - {"ANEW", "SERVE", "MAKECMDGOALS"} == {*HANDED_ON, *SETS_UP}
