@@ -72,11 +72,23 @@ def tables(database: Path) -> list[str]:
         return [name for (name,) in connection.execute(TABLES).fetchall()]
 
 
-def package_project(folder: Path, package: Path) -> Path:
-    """The other project in a folder of its own; the package is this one in another."""
+def committed(package: Path) -> str:
+    """The package as a repository of git, with what a clone has; returns its commit."""
+    own = ("-c", "user.name=Someone", "-c", "user.email=someone@example.org", "-c", "commit.gpgsign=false")
+    for command in (["init", "--quiet"], ["add", *CLONE], [*own, "commit", "--quiet", "--message", "All"]):
+        subprocess.run(["git", *command], cwd=package, check=True)
+    found = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=package, check=True, capture_output=True, text=True
+    )
+    return found.stdout.strip()
+
+
+def package_project(folder: Path, package: Path, revision: str = "") -> Path:
+    """The other project in a folder of its own; the package is this one in another, or a commit of it."""
     consumer = Path(shutil.copytree(CONSUMER, folder / "consumer"))
     listed = consumer / "packages.yml"
-    at = replaced("../council-productivity ", f"{package} ")
+    named = f"git: file://{package}\n    revision: {revision}\n  #" if revision else f"local: {package} "
+    at = replaced("local: ../council-productivity ", named)
     listed.write_text(at(listed.read_text(encoding="utf-8")), encoding="utf-8")
     return consumer
 
@@ -140,10 +152,15 @@ def test_a_build_of_empty_tables_passes(clone: Path) -> None:
     assert {name for (name,) in found} == {"fct_quality_table"}
 
 
-def test_another_project_builds_what_it_asks_for(clone: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_of_git", [False, True], ids=["local", "git"])
+def test_another_project_builds_what_it_asks_for(clone: Path, tmp_path: Path, is_of_git: bool) -> None:
     """As docs/dbt.md says: one mart of the package with its parents, under the package's own schemas."""
-    consumer = package_project(tmp_path, clone)
+    if is_of_git and shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    consumer = package_project(tmp_path, clone, committed(clone) if is_of_git else "")
     dbt(consumer, "deps")
+    # A folder is linked to, a commit is fetched.
+    assert (consumer / "dbt_packages" / "council_productivity").is_symlink() is not is_of_git
     said = dbt(consumer, "parse")
     assert "WARNING" not in said
     dbt(consumer, "build", "--select", "+favourite_lenses")
