@@ -1,4 +1,4 @@
-"""Thirty changes to files as published, each once taken without a word: each is refused by its cell.
+"""Changes to files as published, each once taken without a word: each is refused by its cell.
 
 Figures under a wrong council, period or concept are well formed. What tells on them is the name beside the
 code, the total of the rows, the concept said in two places, or what the seeds hold of the same period.
@@ -309,7 +309,7 @@ def noughts_for_symbols(grids: dict[str, Grid]) -> None:
             column[:] = [0 if value == "[x]" else value for value in column]
 
 
-#: Publication's file, the change, and words of the reason that has to be given.
+#: Publication's file, the change, and words of the reason that has to be given; docs/ingestion.md lists them.
 DRIFTS: dict[str, tuple[str, Edit, str]] = {
     "homelessness: headers of TA and TA with children exchanged": (
         HOMELESS,
@@ -329,7 +329,7 @@ DRIFTS: dict[str, tuple[str, Edit, str]] = {
         "which the register calls it",
     ),
     "homelessness: full-width digits": (HOMELESS, full_width_digits, "a number"),
-    "homelessness: last quarter's titles": (HOMELESS, last_quarters_title, ""),
+    "homelessness: last quarter's titles": (HOMELESS, last_quarters_title, "the figures held of"),
     "delays: headers of two reasons exchanged": (
         DELAYS,
         headers_exchanged(REASON, "E) Awaiting", "F) Awaiting"),
@@ -365,7 +365,7 @@ DRIFTS: dict[str, tuple[str, Edit, str]] = {
     ),
     "completions: a tenure lost": (COMPLETED, tenure_lost, "a row for each kind"),
     "completions: cumulative": (COMPLETED, cumulative(False), "the sum of its"),
-    "completions: cumulative, England too": (COMPLETED, cumulative(True), ""),
+    "completions: cumulative, England too": (COMPLETED, cumulative(True), "the sum of its"),
     "budget: names and figures shifted": (BUDGET, budget_shifted, "which the register calls it"),
     "budget: last year's title": (BUDGET, budget_of_last_year, "one financial year"),
     "waste: a rate a tenth": (RATES, rate_tenth, "a figure of the same size"),
