@@ -11,6 +11,7 @@ import yaml
 from markupsafe import Markup
 
 from scripts.site import words
+from scripts.site.method_evidence import evidence_sections
 from scripts.site.parts import Column, Page, Section, Table, link, small
 from scripts.site.said import columns, said
 from scripts.site.shared import LARGEST_CSV, ROOT, TO_HOME
@@ -68,6 +69,7 @@ def method_page(site: Site) -> Page:
                 paragraphs=[] if effects else [words.NO_OVERALL_RANKING],
                 tables=[table] if effects else [],
             ),
+            *evidence_sections(site),
             Section("not", say.is_not_title, items=say.is_not),
             Section("reply", say.reply_title, paragraphs=[say.reply]),
         ],
@@ -138,7 +140,7 @@ def quality_page(site: Site) -> Page:
                     small(row["years_held"], row["held_in_part"])
                     if row["held_in_part"]
                     else row["years_held"],
-                    row["licence"],
+                    words.LICENCES[row["licence"]],
                     row["notes"] or "",
                 ],
                 "",

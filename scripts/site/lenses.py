@@ -86,6 +86,15 @@ def lenses_page(site: Site) -> Page:
     )
 
 
+def no_companion(site: Site, ranking_id: str, edition: str) -> list[Cell]:
+    """Why no council of an edition has a companion rank, where none has."""
+    return [
+        SAY.no_companion(row, words.NO_COMPANION[row["no_companion_reason"]])
+        for row in site.figures.rows("no_companion")
+        if (row["edition"], row["ranking_id"]) == (edition, ranking_id)
+    ]
+
+
 def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
     """One lens in one edition: the full list with ranges, spend and outcome, what decides, what went up."""
     lens = next(row for row in site.lenses if row["ranking_id"] == ranking_id)
@@ -144,7 +153,7 @@ def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
         Section(
             "ranking",
             SAY.ranking_title,
-            paragraphs=[SAY.ranking_note],
+            paragraphs=[SAY.ranking_note, *no_companion(site, ranking_id, edition)],
             tables=[full_list(site, "../", ranking_id, edition)],
         )
     )
@@ -224,7 +233,8 @@ def lens_page(site: Site, ranking_id: str, edition: str) -> Page:
     dated = f"lenses/{lens['slug']}-{edition}.html"
     lead: list[Cell] = [lens["question"]]
     if lens["need_population"]:
-        lead.append(SAY.spend(lens))
+        basis = next(row["spend_basis"] for row in site.coverage[edition] if row["ranking_id"] == ranking_id)
+        lead.append(SAY.spend(lens, edition, basis))
     if ranking_id == "overall":
         lead += site.not_scored(edition, lambda part, last: link(site.lens_href("../", part), last))
         lead += what_if_link(site, edition)
