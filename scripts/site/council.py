@@ -71,7 +71,8 @@ def parts_of(site: Site, council: Row, edition: str) -> list[tuple[str, list[Sec
     code, name = council["gss_code"], council["title"]
     key = (edition, code)
     rows, cards, measures = site.standings[key], site.profile[key], site.measures[key]
-    no_change = site.editions[edition]["no_change_reason"]
+    ranked_in = [row["ranking_id"] for row in rows if row["productivity_rank"] is not None]
+    no_change = [row for at, row in site.no_change.items() if at[0] == edition and at[1] in ranked_in]
     care = [
         *SAY.care_first,
         *caveats([row for row in site.lenses if row["ranking_id"] != "overall"]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from scripts.site import charts, charts_council, words
+from scripts.site.movers import no_change_sentences
 from scripts.site.parts import Figure, Section, Table, because
 from scripts.site.said import columns, said
 from scripts.site.shared import LEGEND_TREND
@@ -70,7 +71,7 @@ def change_section(
     name: str,
     edition: str,
     rows: Sequence[Row],
-    no_change: str | None,
+    no_change: Sequence[Row],
     steps: Sequence[Row] = (),
     is_lean: bool = False,
 ) -> Section:
@@ -105,13 +106,12 @@ def change_section(
         ],
         note=SAY.change_note,
     )
-    reason = no_change or SAY.not_in_both
     told = (
         list(words.one_population(max(rows, key=lambda row: row["has_same_population_year"]))) if rows else []
     )
-    # A reason stands in the register where some rankings have no change, or none has.
-    if no_change or not rows:
-        told.append(words.no_change_sentence(edition, reason, some=bool(rows)))
+    told += no_change_sentences(no_change)
+    if not (rows or told):
+        told.append(SAY.not_in_both(edition))
     return Section(
         "change",
         "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scripts.site import words
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from scripts.site.pages import Site
 
 SAY = said("movers")
+SHARED = said("shared")
 VERDICTS = ("improved", "declined", "cannot_be_told_from_noise")
 COUNTS = ("councils_improved", "councils_declined", "councils_within_noise")
 
@@ -142,25 +145,26 @@ def movers_index_page(site: Site) -> Page:
         description=SAY.index_described,
         crumbs=HOME,
         template="movers_index.html",
-        values={
-            "not_compared": [
-                words.no_change_sentence(edition, row["no_change_reason"])
-                for edition, row in site.editions.items()
-                if row["no_change_reason"] and row["is_index_edition"] and edition not in editions
-            ]
-        },
+        values={"not_compared": no_change_sentences(site.no_change.values())},
     )
+
+
+def no_change_sentences(rows: Iterable[Row]) -> list[str]:
+    """Why no change is shown: a sentence for all rankings of an edition that have the same reason."""
+    return [
+        SHARED.no_change(list(group))
+        for _, group in groupby(rows, key=lambda row: (row["edition"], row["no_change_kind"]))
+    ]
 
 
 def summary_section(site: Site, ranking_id: str, edition: str) -> list[Section]:
     """What the page of a ranking says of its movers: the counts, with a link; why there are none."""
-    reason = site.editions[edition]["no_change_reason"]
     rows = site.movers.get((edition, ranking_id))
     if rows:
         first = rows[0]
         more = link(movers_href(site, "../", ranking_id, edition), SAY.summary_link)
         return [Section("improved", SAY.summary_title(first), paragraphs=[SAY.summary(first), more])]
-    if reason:
-        told = words.no_change_sentence(edition, reason)
-        return [Section("improved", SAY.no_change_title, paragraphs=[told])]
+    if (edition, ranking_id) in site.no_change:
+        told = no_change_sentences([site.no_change[(edition, ranking_id)]])
+        return [Section("improved", SAY.no_change_title, paragraphs=list(told))]
     return []

@@ -71,6 +71,7 @@ class Site:
         self.lens_main = {lens["ranking_id"]: lens["first_edition"] for lens in self.lenses}
         self.coverage = figures.by("coverage", "edition")
         self.movers = figures.by("movers", "edition", "ranking_id")
+        self.no_change = {(row["edition"], row["ranking_id"]): row for row in figures.rows("no_change")}
         self.better = figures.by("better_peers", "ranking_id")
 
     def new_bases(self, editions: Sequence[str]) -> list[int]:

@@ -106,6 +106,47 @@ left join marts.fct_companion_ranking as companion using (edition, gss_code, ran
 left join marts.fct_rank_band as bands using (edition, gss_code, ranking_id)
 where rankings.ranking_kind in ('lens', 'overall');
 
+-- Rankings of an edition in which no council's change is shown, and why.
+create or replace temporary table no_change as
+with ranked as (
+    select distinct
+        edition,
+        ranking_id,
+        ranking_order,
+        case ranking_id when 'overall' then 'the overall ranking' else ranking_name end as ranking_in_words
+    from standings
+    where productivity_rank is not null
+),
+
+changed as (
+    select distinct
+        edition,
+        ranking_id
+    from marts.fct_change
+)
+
+select
+    ranked.*,
+    editions.change_from_edition,
+    editions.no_change_reason as edition_no_change_reason,
+    case
+        when editions.change_from_edition is null then 'edition'
+        when before.ranking_id is null then 'not_scored_before'
+        when ranked.ranking_id = 'overall' then 'too_few_lenses_compared'
+        when spend.spend_series > editions.change_from_edition then 'other_spend'
+        when editions.no_change_reason is not null then 'edition'
+        else 'too_few_measures_compared'
+    end as no_change_kind
+from ranked
+inner join marts.dim_edition as editions using (edition)
+left join ranked as before
+    on editions.change_from_edition = before.edition and ranked.ranking_id = before.ranking_id
+left join marts.dim_ranking_edition as spend
+    on ranked.edition = spend.edition and ranked.ranking_id = spend.ranking_id
+left join changed
+    on ranked.edition = changed.edition and ranked.ranking_id = changed.ranking_id
+where changed.edition is null;
+
 -- Nearest neighbours that have a better outcome score for less spend per head, in lenses that rank both.
 create or replace temporary table neighbours_for_less as
 select

@@ -77,11 +77,9 @@ select
     editions.no_change_reason as edition_no_change_reason,
     case
         when standings.productivity_rank is null or changes.edition is not null then null
-        when editions.change_from_edition is null then 'edition'
-        when not before_status.is_scored or before_status.is_scored is null then 'not_scored_before'
+        when no_change.no_change_kind is not null then no_change.no_change_kind
         when before.productivity_rank is null then 'not_ranked_before'
         when shown.ranking_id = 'overall' then 'too_few_lenses_compared'
-        when editions.no_change_reason is not null then 'edition'
         else 'too_few_measures_compared'
     end as no_change_kind
 from shown
@@ -90,8 +88,7 @@ inner join marts.dim_edition as editions using (edition)
 left join lens_status as status using (edition, ranking_id)
 left join marts.fct_productivity_view as views using (edition, gss_code, ranking_id)
 left join marts.fct_change as changes using (edition, gss_code, ranking_id)
-left join lens_status as before_status
-    on editions.change_from_edition = before_status.edition and shown.ranking_id = before_status.ranking_id
+left join no_change using (edition, ranking_id)
 left join standings as before
     on
         editions.change_from_edition = before.edition
