@@ -52,7 +52,7 @@ def change_figure(rows: Sequence[Row], part: str, column: str) -> Figure:
 def spend_figure(rows: Sequence[Row]) -> Figure:
     """A bar for each lens: what the councils spent together."""
     held = sorted(rows, key=lambda row: -row["spend_gbp_bn"])
-    named = [(SAY.of_edition(row), row) for row in held]
+    named = [(SAY.money_of(row), row) for row in held]
     svg = charts.bars(
         SAY.money_named,
         SAY.money_told,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from scripts.site import charts, maps, words
-from scripts.site.movers import counts_table
+from scripts.site.movers import counts_table, no_change_sentences
 from scripts.site.parts import About, Cell, Figure, Page, Section, Table, link
 from scripts.site.said import columns, linked, said
 from scripts.site.shared import LEGEND_RANGES
@@ -46,12 +46,13 @@ def home_page(site: Site) -> Page:
         items.append(linked(SAY.newest(newest), link("lenses/index.html", SAY.newest_link)))
     moved = tuple(at for at, _ in site.movers if at == site.shown_edition)
     if moved:
-        caption = SAY.movers_caption(site.shown_edition)
+        counts = counts_table(site, "", moved, "movers", SAY.movers_caption(site.shown_edition))
+        counts.note = SAY.movers_note
         sections.append(
             Section(
                 "movers",
                 SAY.movers_title(site.shown_edition),
-                tables=[counts_table(site, "", moved, "movers", caption)],
+                tables=[counts],
                 after=[
                     link("movers/index.html", SAY.movers_link),
                     link("england.html", SAY.england_link),
@@ -131,15 +132,14 @@ def headline_parts(site: Site, edition: str) -> tuple[list[Cell], list[Section]]
         if row["edition"] == edition and row["ranking_id"] == "overall"
     ]
     noise = [row for row in changes if row["change_verdict"] == "cannot_be_told_from_noise"]
-    no_change = site.editions[edition]["no_change_reason"]
     items: list[Cell] = [
         SAY.headline(edition, site.editions[edition]["lenses_scored"], len(site.coverage[edition])),
         *site.not_scored(edition, lambda part, last: link(site.lens_href("", part), last)),
         SAY.half_of_ranges(share, edition),
         SAY.surely(words.surely_top_ten(share["councils_surely_top_10"])),
     ]
-    if no_change and not changes:
-        items.append(words.no_change_sentence(edition, no_change))
+    if (edition, "overall") in site.no_change:
+        items += no_change_sentences([site.no_change[(edition, "overall")]])
     elif changes:
         items.append(SAY.noise(len(changes), len(noise)))
     sections = [

@@ -34,6 +34,7 @@ class Card:
     edition: Cell
     last_ranked: Cell
     href: str
+    need_population: str | None = None
 
 
 @dataclass
@@ -80,6 +81,9 @@ def card(row: Row, council: Row, site: Site) -> Card:
         else row["edition"],
         last_ranked=site.report_link(council, last) if last and last != row["edition"] else "",
         href=site.lens_href("../", row["ranking_id"], row["edition"]),
+        need_population=next(
+            lens["need_population"] for lens in site.lenses if lens["ranking_id"] == row["ranking_id"]
+        ),
     )
 
 

@@ -184,6 +184,8 @@ def linked(text: Cell, root: str, left: dict[str, Term]) -> Cell:
         return text
     pieces: list[Cell] = [text]
     for name, term in list(left.items()):
+        if name not in left:
+            continue
         pattern = re.compile(rf"\b{re.escape(name)}(?:s|es)?\b", re.IGNORECASE)
         for at, piece in enumerate(pieces):
             if not isinstance(piece, Markup) and (found := pattern.search(piece)):

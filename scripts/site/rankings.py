@@ -25,7 +25,8 @@ def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = 
         if at == edition
     ]
     held.sort(key=lambda row: (row["productivity_rank"] or 10_000, site.titles[row["gss_code"]]))
-    headings = SAY.every | (SAY.of_overall if ranking_id == "overall" else SAY.of_lens)
+    lens = next(row for row in site.lenses if row["ranking_id"] == ranking_id)
+    of_lens = SAY.of_overall if ranking_id == "overall" else SAY.of_lens | {"per_head": SAY.per_head(lens)}
     body = []
     for row in held:
         picture = ""
@@ -51,11 +52,10 @@ def full_list(site: Site, root: str, ranking_id: str, edition: str, part: str = 
                 number(row["spend_per_head_gbp"], 0),
             ]
         body.append((row["gss_code"], cells, "" if row["productivity_rank"] else "missing"))
-    lens = next(row for row in site.lenses if row["ranking_id"] == ranking_id)
     return Table(
         part,
         SAY.caption(lens["ranking_name"], edition),
-        columns(headings, words_only=("rank", "companion"), pictures=("picture",)),
+        columns(SAY.every | of_lens, words_only=("rank", "companion"), pictures=("picture",)),
         body,
         sortable=True,
         note=COMPANION,

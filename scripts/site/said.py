@@ -31,7 +31,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "plain": words.plain,
     "rank": words.rank_or_reason,
     "signed": words.signed,
-    "signed_end": words.signed_end,
+    "spoken_end": words.spoken_end,
 }
 
 

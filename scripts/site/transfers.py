@@ -170,7 +170,7 @@ def tests_section(name: str, tests: list[Row]) -> Section:
                 words.TESTS[row["test_id"]],
                 number(row["rate_social_care"], 2),
                 number(row["compared_with"], 2),
-                row["result"],
+                SAY.results[row["result"]],
             ],
             "",
         )

@@ -36,6 +36,7 @@ REASONS: dict[str, str] = NAMES["reasons"]
 TESTS: dict[str, str] = NAMES["tests"]
 PRICE_BASIS: dict[str, str] = NAMES["price_basis"]
 SPEND_CHANGED: dict[str, str] = NAMES["spend_changed"]
+LICENCES: dict[str, str] = NAMES["licences"]
 
 
 def counted(count: int, thing: str) -> str:
@@ -82,10 +83,17 @@ def plain(value: float | None) -> str:
 
 
 def signed_end(value: float | None) -> str:
-    """An end of a range with its sign and as many decimals as keep it apart from 0."""
-    if not value or signed(value) != "0":
-        return signed(value)
-    return signed(value, 1) if signed(value, 1) != "0.0" else signed(value, 2)
+    """An end of a range with its sign and as many decimals as keep it apart from 0, to sort a table by."""
+    shown = [signed(value, decimals) for decimals in range(10)]
+    return next((text for text in shown if text.strip("0.")), shown[0])
+
+
+def spoken_end(value: float | None) -> str:
+    """An end of a range in a sentence: what two decimals do not keep apart from 0 lies just beside it."""
+    text = signed_end(value)
+    if value is None or text == "0" or signed(value, 2).strip("0."):
+        return f"{text} %"
+    return "just above 0 %" if value > 0 else "just below 0 %"
 
 
 def plain_apart(value: float, other: float | None) -> str:
@@ -188,11 +196,6 @@ def last_ranked_sentence(edition: str, later: Sequence[Row]) -> str:
     return f"Councils were last ranked in it in {edition}: {why}."
 
 
-def no_change_sentence(edition: str, reason: str, *, some: bool = False) -> str:
-    """Why no change to an edition is shown, or not in all rankings."""
-    return f"No {'other ' if some else ''}change is shown to {edition}: {reason}."
-
-
 def one_population(row: Row) -> list[str]:
     """That both editions divide by the same people, where they do."""
     if not row["has_same_population_year"]:
@@ -216,12 +219,12 @@ def change_sentence(row: Row | None, edition: str) -> str:
     if row["change_verdict"] == "cannot_be_told_from_noise":
         return (
             f"Change in productivity {since}: {made_of}, which cannot be told from noise "
-            f"(likely {signed_end(low)} % to {signed_end(high)} %)."
+            f"(likely {spoken_end(low)} to {spoken_end(high)})."
         )
     went = "went up" if row["change_verdict"] == "improved" else "went down"
     return (
         f"Productivity {went} {since}: {made_of}; "
-        f"more than noise, likely {signed_end(low)} % to {signed_end(high)} %."
+        f"more than noise, likely {spoken_end(low)} to {spoken_end(high)}."
     )
 
 

@@ -31,8 +31,9 @@ chosen as (
         or (parts.reference_kind = 'neighbour' and nearest.gss_code is not null)
 ),
 
--- Overall the parts are shown by lens: its outcomes, its spend, and lenses that only one of the two has.
-named as (
+-- Overall the parts are shown by lens: its outcomes, its spend, and what comes of lenses that only one of the two has.
+-- Those that both have weigh more or less for it, too: they have outcomes and spend beside that part.
+summed as (
     select
         chosen.edition,
         chosen.gss_code,
@@ -46,6 +47,41 @@ named as (
         sum(chosen.ln_contribution) as ln_points
     from chosen
     group by all
+),
+
+-- How many lenses of the overall ranking each of the two has; England has every one that is scored.
+lenses as (
+    select
+        own.edition,
+        own.gss_code,
+        own.parts_present as own_lenses,
+        other.gss_code as reference_gss_code,
+        other.parts_present as reference_lenses
+    from standings as own
+    inner join standings as other using (edition, ranking_id)
+    where own.ranking_id = 'overall'
+    union all
+    select
+        edition,
+        gss_code,
+        parts_present as own_lenses,
+        'E92000001' as reference_gss_code,
+        parts_active as reference_lenses
+    from standings
+    where ranking_id = 'overall'
+),
+
+named as (
+    select
+        summed.*,
+        bool_or(summed.component_kind = 'spend') over (
+            partition by
+                summed.edition, summed.gss_code, summed.ranking_id, summed.reference_kind, summed.component_id
+        ) as is_lens_of_both,
+        lenses.own_lenses,
+        lenses.reference_lenses
+    from summed
+    left join lenses using (edition, gss_code, reference_gss_code)
 )
 
 select
@@ -61,12 +97,15 @@ select
     named.component_id,
     case
         when named.ranking_id = 'overall'
-            then component_lenses.ranking_name || case named.component_kind
-                when 'measure' then ': outcomes'
-                when 'spend' then ': spend'
-                when 'coverage' then ': held by only one of the two'
-                else ': median'
-            end
+            then
+                component_lenses.ranking_name || case
+                    when named.component_kind = 'measure' then ': outcomes'
+                    when named.component_kind = 'spend' then ': spend'
+                    when named.component_kind = 'median' then ': median'
+                    when not named.is_lens_of_both then ': only one has it'
+                    when named.own_lenses < named.reference_lenses then ': weighs more'
+                    else ': weighs less'
+                end
         when named.component_kind = 'measure' then measures.measure_name
         when named.component_kind = 'coverage' then 'Measures that only one of the two has'
         when named.component_id = 'spend_per_head' then 'Spend per head (less speaks for the council)'

@@ -1,7 +1,7 @@
 -- One row per edition and lens in which councils are compared with the edition before: the change of the council in the
 -- middle, of outcome, of spend per head in cash and of productivity; how many rose and fell; and over all lenses of the
 -- edition, by how many per cent of the comparisons more councils rose than fell. The newest of each lens has what the
--- councils spent together.
+-- councils spent together, or budgeted where no outturn is used.
 with changes as (
     select
         changes.edition,
@@ -38,9 +38,11 @@ select
     changes.*,
     spend.spend_gbp_bn,
     spend.councils_with_spend,
+    status.spend_basis,
     changes.edition = max(changes.edition) over (partition by changes.ranking_id) as is_newest,
     100.0 * sum(changes.councils_improved - changes.councils_declined) over (partition by changes.edition)
     / sum(changes.councils_compared) over (partition by changes.edition) as rose_less_fell_pct
 from changes
 left join spend using (edition, ranking_id)
+left join marts.dim_ranking_edition as status using (edition, ranking_id)
 order by changes.edition, changes.ranking_order

@@ -108,23 +108,38 @@ below_peers as (
     ) = 1
 ),
 
+-- A range across the middle: which alone is wider, what follows from the choices of method or what from noise. Where
+-- a rank has no range, the choice of where comparability ends is the cause.
+lenses_across as (
+    select
+        edition,
+        gss_code,
+        ranking_order,
+        ranking_name,
+        case
+            when noise_rank_p95 - noise_rank_p05 > choices_rank_p95 - choices_rank_p05 then 'noise'
+            else 'choices'
+        end as cause
+    from standings
+    where
+        ranking_id <> 'overall'
+        and range_position = 'across'
+),
+
 across as (
     select
-        standings.edition,
-        standings.gss_code,
-        5 as priority,
-        'across' as question_id,
-        list(standings.ranking_name order by standings.ranking_order) as ranking_names,
+        edition,
+        gss_code,
+        case cause when 'choices' then 5 else 6 end as priority,
+        case cause when 'choices' then 'across' else 'across_by_noise' end as question_id,
+        list(ranking_name order by ranking_order) as ranking_names,
         null::text as subject,
         null::bigint as councils,
         null::double as figure,
         null::double as other_figure,
         null::text as unit
-    from standings
-    where
-        standings.ranking_id <> 'overall'
-        and standings.range_position = 'across'
-    group by standings.edition, standings.gss_code
+    from lenses_across
+    group by edition, gss_code, cause
 ),
 
 missing_lenses as (
@@ -142,7 +157,7 @@ missing as (
     select
         edition,
         gss_code,
-        6 as priority,
+        7 as priority,
         'missing' as question_id,
         list(ranking_name order by ranking_order) as ranking_names,
         null::text as subject,
@@ -159,8 +174,9 @@ always as (
     select
         standings.edition,
         standings.gss_code,
-        7 as priority,
+        8 as priority,
         case
+            when bool_or(standings.not_ranked_reason = 'council_never_ranked') then 'never_ranked'
             when bool_or(standings.productivity_rank is not null) then 'what_next'
             when bool_or(standings.outcome_score is not null) then 'outcomes_without_rank'
             else 'no_figures'

@@ -104,10 +104,12 @@ CHARTS: dict[tuple[str, str], str] = {
             select ranking_id, max(edition) as edition from marts.fct_change
             where ranking_id <> 'overall' group by ranking_id
         )
-        select 'Councils of England' as gss_code, edition, ranking_name as item, 'Spend' as figure,
-            sum(spend_gbp) / 1e9 as value, null as reason
+        select 'Councils of England' as gss_code, edition, 'Spend' as figure, null as reason,
+            ranking_name || if(dim_ranking_edition.spend_basis = 'budget', ' (budget)', '') as item,
+            sum(spend_gbp) / 1e9 as value
         from newest inner join marts.fct_ranking using (ranking_id, edition) inner join marts.dim_ranking
-        using (ranking_id) group by edition, ranking_name""",
+        using (ranking_id) inner join marts.dim_ranking_edition using (ranking_id, edition)
+        group by edition, item""",
     ("delayed-transfers/leicestershire.html", "trend"): """
         select area_code as gss_code, {year} as edition, month as item,
             unnest(['Rate', 'Mean of twelve months']) as figure,

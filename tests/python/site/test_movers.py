@@ -37,6 +37,9 @@ def test_the_movers_pages_are_the_marts(small_site: Path) -> None:
         for code, change in councils.items():
             said = float(shown[code]["change"].replace("\u2212", "-").replace(",", ""))
             assert said == pytest.approx(change, abs=0.51), f"{page.name}, {code}"
+        ends = re.findall(r"<small>(\S+) to (\S+)</small>", page.read_text(encoding="utf-8"))
+        assert len(ends) >= len(councils)
+        assert not [pair for pair in ends if any(re.fullmatch(r"0\.0+", end) for end in pair)], page.name
         pages.setdefault(page.name, {})[verdict] = len(councils)
     for name, counts in pages.items():
         html = (small_site / "movers" / name).read_text(encoding="utf-8")
@@ -64,6 +67,9 @@ def test_home_and_rankings_lead_to_the_movers(small_site: Path, headline: str) -
     """The front page names the newest edition's counts; a lens and a module page have a link to the lists."""
     home = tables_of(small_site / "index.html")["movers"]
     assert set(home) >= {f"older_people-{headline}", f"valuing_care-{headline}"}
+    compared_with = {row["since"] for row in home.values()}
+    said = "a module with the first edition that divides by the same count of people."
+    assert (said in (small_site / "index.html").read_text(encoding="utf-8")) >= (len(compared_with) > 1)
     for page, link in (
         ("index.html", "movers/index.html"),
         ("lenses/older-people.html", "../movers/older-people.html"),
@@ -91,6 +97,17 @@ def test_england_in_five_charts_is_the_marts(small_site: Path) -> None:
         cells = [tables["history"][key][column] for column in ("spend", "outcome", "productivity")]
         said = [float(cell.replace("\u2212", "-")) for cell in cells]
         assert said == pytest.approx(values, abs=0.051), key
+    with duckdb.connect(str(DATABASE), read_only=True) as marts:
+        basis = dict(
+            marts.execute("""
+                select ranking_id, arg_max(spend_basis, edition) filter (edition in (
+                    select edition from marts.fct_change as change where change.ranking_id = own.ranking_id
+                )) from marts.dim_ranking_edition as own group by ranking_id""").fetchall()
+        )
+    assert tables["money"]
+    for ranking_id, row in tables["money"].items():
+        assert ("(budget), " in row["lens"]) == (basis[ranking_id] == "budget"), ranking_id
+    assert "(budget), " in tables["money"]["waste_recycling"]["lens"]
     for at, part in enumerate(("spend", "outcome", "productivity")):
         shown = {key: float(row["change"].replace("\u2212", "-")) for key, row in tables[part].items()}
         assert shown == pytest.approx({key: values[at] for key, values in newest.items()}, abs=0.051), part

@@ -23,6 +23,7 @@ from scripts.site import __main__ as driver
 from scripts.site import words
 from scripts.site.council import council_page
 from scripts.site.data import Figures
+from scripts.site.lenses import lens_page
 from scripts.site.pages import Site
 from scripts.site.profile import Card, card
 
@@ -91,6 +92,12 @@ class Marts:
             "select * from marts.fct_measure_grade where is_active and ranking_kind = 'lens'"
         ):
             self.grades[(row["edition"], row["gss_code"])][(row["ranking_id"], row["measure_id"])] = row
+        self.noisy = {
+            (row["edition"], row["gss_code"], row["ranking_id"])
+            for row in self.rows("""
+                select edition, gss_code, ranking_id from marts.fct_rank_band
+                where noise_rank_p95 - noise_rank_p05 > choices_rank_p95 - choices_rank_p05""")
+        }
         self.parts: dict[Key, list[Row]] = defaultdict(list)
         for row in self.rows("""
             select edition, gss_code, component_ranking_id, component_kind, sum(contribution_pct) as points
@@ -228,8 +235,12 @@ def test_where_a_council_ranks(site: Site, marts: Marts, say: Say) -> None:
         sentence = say("where", name, shown, site.story[key][0])
         if row["productivity_rank"] is not None:
             lenses = row["lenses_scored_in_edition"]
+            if row["rank_p05"] is None:
+                where, kind = place(row).split(",")[0], "no range"
+            else:
+                where, kind = place(row), "ranked"
             expected = (
-                f"Overall {name} ranks {place(row)} in {row['edition']}, on {row['lenses_scored']} of "
+                f"Overall {name} ranks {where} in {row['edition']}, on {row['lenses_scored']} of "
                 f"{lenses} lens{'' if lenses == 1 else 'es'}."
             )
             if row["rank_p05"] is not None:
@@ -242,7 +253,11 @@ def test_where_a_council_ranks(site: Site, marts: Marts, say: Say) -> None:
                         " Its likely range lies across the middle: the figures do not say in which half it "
                         "belongs."
                     )
-            kinds.add("ranked")
+            else:
+                expected += (
+                    " It has no likely range: whether it is ranked depends on where comparability ends."
+                )
+            kinds.add(kind)
         else:
             reason = words.NOT_RANKED[row["not_ranked_reason"]]
             expected = f"{name} has no overall rank in {row['edition']}: {reason}."
@@ -273,7 +288,16 @@ def test_where_a_council_ranks(site: Site, marts: Marts, say: Say) -> None:
             kinds.add("abolished")
         if council["start_date"] and row["productivity_rank"] is None:
             kinds.add("reorganised")
-    wanted = {"ranked", "last ranked", "one lens", "some lenses", "never ranked", "abolished", "reorganised"}
+    wanted = {
+        "ranked",
+        "no range",
+        "last ranked",
+        "one lens",
+        "some lenses",
+        "never ranked",
+        "abolished",
+        "reorganised",
+    }
     assert wanted <= kinds
 
 
@@ -432,16 +456,25 @@ def asked(marts: Marts, key: Key) -> list[str]:
             )
         )
     ]
-    if across:
+    noisy = [row for row in across if (*key, row["ranking_id"]) in marts.noisy]
+    counted = [row for row in across if row not in noisy]
+    if counted:
         found.append(
-            f"In {marts.named(across)} the rank depends on how one counts. Which measure would you leave out "
-            "or weigh more, and does the view change?"
+            f"In {marts.named(counted)} the rank depends on how one counts. Which measure would you leave "
+            "out or weigh more, and does the view change?"
+        )
+    if noisy:
+        found.append(
+            f"In {marts.named(noisy)} the rank depends more on the chance of one year than on how one "
+            "counts. Would several years together say the same?"
         )
     without = {lens for (lens, _), row in marts.grades[key].items() if row["missing_reason"]}
     if without:
         held = [row for row in lenses if row["ranking_id"] in without]
         found.append(f"Some figures of {marts.named(held)} are missing. Does the council hold them itself?")
-    if any(row["productivity_rank"] is not None for row in lenses):
+    if not marts.council[code]["is_rankable"]:
+        last = "With so few residents it is never ranked. Which of its figures say something by themselves?"
+    elif any(row["productivity_rank"] is not None for row in lenses):
         last = "Which of its peers get a better outcome for less spend, and what do they do otherwise?"
     elif any(row["outcome_score"] is not None for row in lenses):
         last = "Outcomes are scored, and no rank follows: what is missing of spend or of people in need?"
@@ -459,9 +492,40 @@ def test_what_to_ask(site: Site, marts: Marts, say: Say) -> None:
         assert 1 <= len(questions) <= 3
         for row in site.questions[key]:
             counts[row["question_id"]] += 1
-    assert {"spend_apart", "neighbours_for_less", "largest_part", "below_peers", "across", "missing"} <= set(
-        counts
-    )
+    assert set(counts) >= {
+        *("spend_apart", "neighbours_for_less", "largest_part", "below_peers", "across", "across_by_noise"),
+        *("missing", "never_ranked"),
+    }
+
+
+def test_a_part_says_which_of_the_two_lacks_a_lens(site: Site, marts: Marts) -> None:
+    """Of a lens that both have it says that it weighs more or less, of another that only one has it."""
+    ends: dict[str, int] = defaultdict(int)
+    for key, rows in site.decomposition.items():
+        for row in rows:
+            if row["ranking_id"] != "overall" or row["component_kind"] != "coverage":
+                continue
+            own = {lens["ranking_id"] for lens in marts.lenses(key) if lens["productivity_rank"] is not None}
+            other = (
+                {lens["ranking_id"] for lens in marts.lenses(key) if lens["ranked_councils"] > 0}
+                if row["reference_kind"] == "england"
+                else {
+                    lens["ranking_id"]
+                    for lens in marts.lenses((key[0], row["reference_gss_code"]))
+                    if lens["productivity_rank"] is not None
+                }
+            )
+            expected = (
+                "only one has it"
+                if row["component_id"] not in own & other
+                else "weighs more"
+                if len(own) < len(other)
+                else "weighs less"
+            )
+            name, end = row["component_name"].split(": ")
+            assert (name, end) == (marts.rankings[row["component_id"]]["ranking_name"], expected)
+            ends[end] += 1
+    assert len(ends) == 3
 
 
 def test_the_steps_of_a_change_add_up_to_it(site: Site, marts: Marts) -> None:
@@ -535,6 +599,7 @@ def test_halves_are_said_only_of_whole_ranges(say: Say) -> None:
     [
         ("what_next", "better outcome for less spend"),
         ("outcomes_without_rank", "Outcomes are scored"),
+        ("never_ranked", "it is never ranked"),
         ("no_figures", "no figures to rank"),
     ],
 )
@@ -549,7 +614,13 @@ def test_nothing_to_ask_of_is_told_apart_from_nothing_held(
             is_ranked = any(row["productivity_rank"] is not None for row in lenses)
             is_scored = any(row["outcome_score"] is not None for row in lenses)
             assert question_id == (
-                "what_next" if is_ranked else "outcomes_without_rank" if is_scored else "no_figures"
+                "never_ranked"
+                if not marts.council[key[1]]["is_rankable"]
+                else "what_next"
+                if is_ranked
+                else "outcomes_without_rank"
+                if is_scored
+                else "no_figures"
             )
 
 
@@ -559,6 +630,9 @@ def test_an_interval_that_ends_at_zero_is_said_as_the_mart_says(say: Say) -> Non
     assert at_zero == "+7 % since 2018-19, likely 0 % to +18 %: cannot be told from noise"
     beyond = say("card_change", ROW | {"productivity_change_pct_p05": 0.04, "change_verdict": "improved"})
     assert beyond == "+7 % since 2018-19, likely +0.04 % to +18 %: up, more than noise"
+    beside = ROW | {"productivity_change_pct_p95": -0.0007, "change_verdict": "declined"}
+    assert "to just below 0 %: down, more than noise" in say("card_change", beside)
+    assert "to just below 0 %." in say("changed", beside, NO_STORY)
     noise = say("changed", ROW, NO_STORY)
     assert not re.search(r"\b(up|down|improved|declined|rose|fell)\b", noise)
 
@@ -613,6 +687,38 @@ def test_a_council_without_a_need_figure_says_so(site: Site, marts: Marts) -> No
                 assert words.companion_or_reason(shown) == "None: its deprivation or density is not available"
                 checked += 1
     assert checked > 0
+
+
+def test_spend_is_said_by_what_it_is_divided_by(site: Site, marts: Marts, say: Say) -> None:
+    """Nobody is told of the heads of dwellings, nor of spend where it is a budget."""
+    for council, _, key in every_page(site):
+        for row in site.profile[key]:
+            if row["spend_per_head_gbp"] is None:
+                continue
+            told = say("spend", row, card(row, council, site).need_population)
+            divided_by = marts.rankings[row["ranking_id"]]["need_population_name"]
+            assert (" per dwelling;" in told) == (divided_by == "dwellings")
+            assert "per head" not in told
+    budgets = 0
+    for status in marts.rows("""
+        select ranking_id, edition, spend_basis from marts.dim_ranking_edition
+        inner join marts.dim_ranking using (ranking_id) where ranking_kind = 'lens' and is_scored
+            and edition in ('2015-16', '2023-24')"""):
+        page = lens_page(site, status["ranking_id"], status["edition"])
+        lead = " ".join(map(str, page.lead))
+        is_budget = status["spend_basis"] == "budget"
+        assert (f"In {status['edition']} it is what was budgeted, not what was spent." in lead) == is_budget
+        of_dwellings = marts.rankings[status["ranking_id"]]["need_population_name"] == "dwellings"
+        [heading] = [
+            column.heading
+            for table in page.tables()
+            if table.part == "ranking"
+            for column in table.columns
+            if column.id == "per_head"
+        ]
+        assert (heading == "Spend per dwelling, £") == ("per dwelling." in lead) == of_dwellings
+        budgets += is_budget
+    assert budgets >= 4
 
 
 def test_what_would_move_it_and_what_is_missing(site: Site, marts: Marts, say: Say) -> None:

@@ -147,6 +147,15 @@ def test_lenses_and_method_explain_their_words(small_site: Path) -> None:
         assert len(found) == len(set(found)), path.name
         assert found or 'data-kind="lens"' not in html, path.name
     assert "#goalposts" in (small_site / "method.html").read_text(encoding="utf-8")
+    for folder, words_of in (
+        ("councils", ("band", "outcome-score", "companion-ranking")),
+        ("movers", ("band",)),
+    ):
+        for path in (small_site / folder).glob("*.html"):
+            html = path.read_text(encoding="utf-8")
+            if 'http-equiv="refresh"' not in html and path.name != "index.html":
+                missing = [word for word in words_of if f'glossary.html#{word}"' not in html]
+                assert not missing, f"{folder}/{path.name} leads to none of {missing}"
 
 
 def test_the_data_set_names_every_download(small_site: Path) -> None:

@@ -200,6 +200,8 @@ def test_england_is_the_council_in_the_middle() -> None:
         select * from (values
             ('2019-20', 'waste', 2e9), ('2019-20', 'waste', 1e9), ('2019-20', 'waste', null)
         ) as t (edition, ranking_id, spend_gbp);
+        create table marts.dim_ranking_edition as
+        select '2019-20' as edition, 'waste' as ranking_id, 'budget' as spend_basis;
     """)
     rows = {(row["ranking_id"], row["edition"]): row for row in answered(connection, "england")}
     assert set(rows) == {("waste", "2019-20"), ("older", "2019-20"), ("older", "2018-19")}
@@ -209,6 +211,7 @@ def test_england_is_the_council_in_the_middle() -> None:
     assert waste["prices_change_pct"] == pytest.approx(2)
     assert (waste["outcome_change_pct"], waste["productivity_change_pct"]) == (1, 1)
     assert (waste["spend_gbp_bn"], waste["councils_with_spend"]) == (3, 2)
+    assert waste["spend_basis"] == "budget"
     assert rows["older", "2019-20"]["prices_change_pct"] is None
     # One rose and two fell, of four compared.
     assert {row["rose_less_fell_pct"] for (_, at), row in rows.items() if at == "2019-20"} == {-25}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.site import council, words
+from scripts.site.said import said
 
 RANKED = {
     "edition": "2019-20",
@@ -89,6 +90,9 @@ def test_a_chart_says_where_a_rank_lies_or_why_not() -> None:
 def test_no_rank_comes_with_its_reason() -> None:
     """No rank is not the last rank."""
     assert "below a quarter" in words.rank_or_reason(UNRANKED)
+    # Figures that are published and set aside, as not comparable or withheld, are not called unpublished.
+    few = UNRANKED | {"not_ranked_reason": "too_few_measures"}
+    assert words.rank_or_reason(few) == "Not ranked: too few of its measures can be used"
 
 
 def test_noise_is_not_called_a_change() -> None:
@@ -135,6 +139,30 @@ def test_counts_agree_with_their_verbs() -> None:
     ]
 
 
+def test_noise_is_not_sold_as_a_way_to_count() -> None:
+    """A draw takes other choices and other noise: what is said of draws names both."""
+    share = {"median_band_width": 30}
+    for sentence in (
+        said("home").surely(words.surely_top_ten(3)),
+        said("lenses").half_of_ranges(share, words.surely_top_ten(3)),
+        said("council_standing").standing_lead,
+    ):
+        assert "draws" in sentence and "choices of method" in sentence and "noise in the figures" in sentence
+    for template in words.TEMPLATES.glob("*.html"):
+        assert "ways to count" not in template.read_text(encoding="utf-8"), template.name
+
+
+def test_marks_of_registers_are_not_shown_to_readers(small_site: Path) -> None:
+    """No identifier of a licence, no name of a column, no percentile as p5; nothing is "held"."""
+    pages = [*small_site.glob("measures/*.html"), *small_site.glob("delayed-transfers/*.html")]
+    pages += [small_site / f"{name}.html" for name in ("quality", "glossary", "index", "compare", "method")]
+    assert len(pages) > 100
+    marks = re.compile(r"OGL-UK|\brank_p\d|\bp5 and p95\b|\bno (?:target|figure) held|\bis held here\b")
+    for page in pages:
+        found = marks.search(text_of(page))
+        assert not found, f"{page.relative_to(small_site)} says {found and found[0]!r}"
+
+
 def test_a_lens_without_figures_says_when_it_was_last_ranked() -> None:
     """Why it is not scored, and where to find the last ranking; editions of one reason in one breath."""
     row = {"ranking_name": "Housing", "edition": "2021-22", "not_scored_reason": "too_few_measures"}
@@ -176,12 +204,24 @@ def test_figures_that_differ_are_printed_apart() -> None:
     assert words.plain_apart(50.04, 50.0) == "50.040"
     assert words.plain_apart(50.0001, 50.0) == "50.00010"
     assert words.plain_apart(51.0, 50.0) == "51.0"
-    assert [words.signed_end(end) for end in (12.3, 0.3, -0.04, 0.0, None)] == [
+    ends = (12.3, 0.3, -0.04, -0.0007, 1e-12, 0.0)
+    assert [words.signed_end(end) for end in (*ends, None)] == [
         "+12",
         "+0.3",
         "\u22120.04",
+        "\u22120.001",
+        "0",
         "0",
         "\u2013",
+    ]
+    assert [words.spoken_end(end) for end in (*ends, 0.0008)] == [
+        "+12 %",
+        "+0.3 %",
+        "\u22120.04 %",
+        "just below 0 %",
+        "0 %",
+        "0 %",
+        "just above 0 %",
     ]
 
 
