@@ -170,6 +170,30 @@ def test_the_three_lists_are_of_one_width(wide: BrowserContext, small_site: Path
 
 
 @in_browser
+@pytest.mark.parametrize("width", [700, 1000, 1140, 1600])
+def test_the_spine_charts_have_room_for_their_words(browser: Browser, small_site: Path, width: int) -> None:
+    """No heading is broken within a word, and a measure's name keeps the width of two words."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto((small_site / "councils" / "leicestershire.html").as_uri())
+    broken, narrowest = page.evaluate("""() => {
+        const lines = (cell) => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+        };
+        const heads = [...document.querySelectorAll(".spines thead th:not(:has(.hide))")];
+        const names = [...document.querySelectorAll(".spines tbody th")];
+        return [
+            heads.filter((cell) => lines(cell) > 1).map((cell) => cell.textContent),
+            Math.min(...names.map((cell) => cell.clientWidth)),
+        ];
+    }""")
+    context.close()
+    assert not broken
+    assert narrowest > 150, narrowest
+
+
 def test_better_for_less_leads_to_both_side_by_side(wide: BrowserContext, small_site: Path) -> None:
     """A council's place on the page is in view; a pair leads to compare with that edition."""
     page = Visit(wide, small_site, "better-for-less-older-people.html#E08000010").page
