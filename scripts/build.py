@@ -161,7 +161,7 @@ def run_dbt(arguments: Sequence[str]) -> Outcome:
 
 
 def write_record(
-    path: Path, outcome: Outcome, inputs: str, variables: Variables, options: Sequence[str]
+    path: Path, outcome: Outcome, inputs: str, variables: Variables, options: Sequence[str] = ()
 ) -> None:
     """Write what was built, from what, and where the seconds went."""
     seconds: defaultdict[str, float] = defaultdict(float)
