@@ -140,7 +140,7 @@ def quality_page(site: Site) -> Page:
                     small(row["years_held"], row["held_in_part"])
                     if row["held_in_part"]
                     else row["years_held"],
-                    words.LICENCES.get(row["licence"], row["licence"]),
+                    words.licence(row["licence"]),
                     row["notes"] or "",
                 ],
                 "",

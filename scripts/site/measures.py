@@ -188,7 +188,7 @@ def register_sections(site: Site, uses: Sequence[Row]) -> list[Section]:
             register.append((SAY.register[name], row[name]))
     told: dict[str, Any] = {
         "publication": link(row["url"], row["publication_name"]),
-        "licence": words.LICENCES.get(row["licence"], row["licence"]),
+        "licence": words.licence(row["licence"]),
         "comes_out": SAY.comes_out(row),
         "series": SAY.series(row),
         "counts_in": SAY.counts_in(uses),

@@ -177,6 +177,11 @@ def joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def licence(identifier: str) -> str:
+    """A licence in words, or its identifier where it has none."""
+    return LICENCES.get(identifier, identifier)
+
+
 def not_scored_sentence(row: Row, last: Markup | str | None) -> Markup:
     """Why a lens is not scored in an edition, and when councils were last ranked in it."""
     reason = NOT_SCORED[row["not_scored_reason"]]
