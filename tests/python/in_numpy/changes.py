@@ -10,6 +10,7 @@ from figures import BASE, Figures
 from numbers_drawn import Array
 
 NEEDED_MEASURES, NEEDED_TRIPLES, NEEDED_PAIRS = 4, 2, 3
+NEEDED_SHARE = round(2 / 3, 9)
 
 
 @dataclass
@@ -43,6 +44,9 @@ def like_for_like(figures: Figures) -> list[Change]:
         shared = [measure for measure in new.measures if measure in old.measures]
         columns = [new.measures.index(each) for each in shared], [old.measures.index(each) for each in shared]
         weights = new.weights[columns[0]]
+        # A lens measured anew has nothing to be compared with.
+        if len(shared) < NEEDED_MEASURES or round(weights.sum() / new.weights.sum(), 9) < NEEDED_SHARE:
+            continue
         councils, outcome, ln_productivity = [], [], []
         for at, council in enumerate(new.councils):
             if not new.is_ranked[at] or council not in old.councils:
@@ -55,11 +59,15 @@ def like_for_like(figures: Figures) -> list[Change]:
             if not old.is_ranked[row] or held.sum() < NEEDED_MEASURES:
                 continue
             now, then = (scores[:, held] @ weights[held]) / weights[held].sum()
-            (cash, people), (cash_before, people_before) = (
-                spent[ranking, edition, council],
-                spent[ranking, before, council],
-            )
-            real = cash / people / prices[edition] / (cash_before / people_before / prices[before])
+            if edition in prices and before in prices:
+                (cash, people), (cash_before, people_before) = (
+                    spent[ranking, edition, council],
+                    spent[ranking, before, council],
+                )
+                real = cash / people / prices[edition] / (cash_before / people_before / prices[before])
+            else:
+                # Without a deflator spend is set beside England's of its edition.
+                real = new.spend_index[at] / old.spend_index[row]
             councils.append(council)
             outcome.append(now - then)
             ln_productivity.append(np.log(now / then) - np.log(real))
