@@ -36,12 +36,12 @@ BUILDING = WAREHOUSE / "building" / DATABASE.name
 # published ranks of ten lie inside. So it is with 1 to 10 draws, 20 to 30 and 41 to 43; with 50 to 130, and
 # whatever was tried up to 1,000, at least 94 of a hundred do.
 LEAST_DRAWS = 50
-# What a folder of the user's own registers starts from; each file is there, if only with its header.
-OWN_TEMPLATE = Path("templates/own_registers")
-OWN_LINK = WAREHOUSE / "own_registers"
 # Unit tests judge models by rows of their own, whatever the figures: whoever changes a model runs them.
 UNIT_TEST = "unit_test"
 WITHOUT_UNIT_TESTS = ("--exclude-resource-type", UNIT_TEST)
+# What a folder of the user's own registers starts from; each file is there, if only with its header.
+OWN_TEMPLATE = Path("templates/own_registers")
+OWN_LINK = WAREHOUSE / "own_registers"
 OWN_FILES = (
     *("measures", "measure_errors", "measure_evidence", "ranking_measures", "goalposts", "peer_groups"),
     *("peers", "delayed_transfer_expectations", "emergency_admissions"),
