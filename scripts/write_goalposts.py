@@ -51,7 +51,7 @@ def recomputed(database: Path, method_version: str) -> list[list[str]]:
                 measure_id,
                 worst_goalpost,
                 best_goalpost,
-                'p5 and p95 of ' || values_pooled || ' values, ' || case
+                'the 5th and 95th percentile of ' || values_pooled || ' values, ' || case
                     when first_edition = last_edition then 'its first edition ' || first_edition || ' alone'
                     else first_edition || ' to ' || last_edition
                 end
