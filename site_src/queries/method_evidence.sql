@@ -18,18 +18,14 @@ reversals as (
 
 validity as (
     select
-        count(*) filter (where judged.figure_id = 'productivity_index') as judged,
-        count(*) filter (where judged.figure_id = 'productivity_index' and judged.correlation_lower > 0) as judged_same,
-        count(*) filter (where judged.figure_id = 'productivity_index' and judged.correlation_upper < 0)
-            as judged_opposite,
-        count(*) filter (where judged.figure_id = 'outcome_score') as outcomes_judged,
-        count(*) filter (where judged.figure_id = 'outcome_score' and judged.correlation_lower > 0)
-            as outcomes_judged_same,
-        count(*) filter (where judged.figure_id = 'outcome_score' and judged.correlation_upper < 0)
-            as outcomes_judged_opposite
-    from marts.fct_ranking_validity as judged
-    inner join marts.dim_ranking as rankings using (ranking_id)
-    where rankings.ranking_kind in ('lens', 'overall')
+        count(*) filter (where figure_id = 'productivity_index') as judged,
+        count(*) filter (where figure_id = 'productivity_index' and finding = 'same_order') as judged_same,
+        count(*) filter (where figure_id = 'productivity_index' and finding = 'opposite_order') as judged_opposite,
+        count(*) filter (where figure_id = 'outcome_score') as outcomes_judged,
+        count(*) filter (where figure_id = 'outcome_score' and finding = 'same_order') as outcomes_judged_same,
+        count(*) filter (where figure_id = 'outcome_score' and finding = 'opposite_order') as outcomes_judged_opposite
+    from judged_rankings
+    where ranking_kind in ('lens', 'overall')
 ),
 
 types as (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from test_pages import DATABASE, MACROS, compared, tables_of
+from test_pages import DATABASE, compared, tables_of, write_as_pages
 
 from scripts.site.method_evidence import SAY
 
@@ -95,8 +95,7 @@ def marts() -> Iterator[duckdb.DuckDBPyConnection]:
     if not DATABASE.exists():
         pytest.skip("warehouse/council_productivity.duckdb is not there: run make index first")
     with duckdb.connect(str(DATABASE), read_only=True) as connection:
-        for statement in MACROS.strip().split(";\n"):
-            connection.execute(statement)
+        write_as_pages(connection)
         connection.execute("""
             create temporary table lenses as
             select ranking_id from marts.dim_ranking where ranking_kind = 'lens';

@@ -398,14 +398,19 @@ def tables_of(path: Path) -> Cells:
     return reader.tables
 
 
+def write_as_pages(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give a connection the macros that write numbers as the pages should."""
+    for statement in MACROS.strip().split(";\n"):
+        connection.execute(statement)
+
+
 @pytest.fixture(scope="module")
 def marts() -> Iterator[duckdb.DuckDBPyConnection]:
     """The published database, with macros that write numbers as the pages should."""
     if not DATABASE.exists():
         pytest.skip("warehouse/council_productivity.duckdb is not there: run make index first")
     with duckdb.connect(str(DATABASE), read_only=True) as connection:
-        for statement in MACROS.strip().split(";\n"):
-            connection.execute(statement)
+        write_as_pages(connection)
         connection.execute(f"create temporary view standings as {LENS_STANDING}")
         yield connection
 
