@@ -31,10 +31,10 @@ select edition, ranking_id, gss_code, productivity_rank, ranked_councils
 from intermediate.int_rankings__published
 where ranking_kind <> 'module'
 """
-DRAWN = f"""
-select edition, ranking_id, gss_code, avg(productivity_rank)
+DRAWN = """
+select edition, ranking_id, gss_code, avg(productivity_rank), max(max(draw)) over ()
 from intermediate.int_draws__ranks
-where scenario_id = ? and draw <= {INTERVAL} and ranking_kind <> 'module'
+where scenario_id = ? and ranking_kind <> 'module'
 group by all
 """
 
@@ -111,21 +111,25 @@ class Check:
             known = change_ahead(self.figures, self.changes, left_out)[ranking]
             self.compare(f"change of ln productivity without {left_out}, {ranking}", ahead, known)
 
-    def mean_places(self, about: str, theirs: dict[str, float], councils: list[str], ours: Array) -> None:
-        """Compare the mean places of councils over their draws, all at once."""
+    def mean_places(
+        self, about: str, theirs: dict[str, float], councils: list[str], ours: Array, draws: int = INTERVAL
+    ) -> None:
+        """Compare the mean places of councils over so many draws of theirs, all at once."""
         means = np.array([theirs.get(council, np.nan) for council in councils])
-        distance, own, deviation = apart(means, ours, INTERVAL)
+        distance, own, deviation = apart(means, ours, draws)
         # Of councils whose places are independent the error is at least this; twenty lots show it roughly.
         deviation = max(deviation, float(np.sqrt(2 / len(councils))))
         self.compare(f"{about}: mean places, in squared errors", distance, own, ERRORS * deviation)
 
     def drawn(self, scenario_id: str, scenario: Scenario) -> None:
-        """Mean places and widths of the draws of a scenario in every edition."""
+        """Mean places over all draws of a scenario in every edition, and the widths of the noise's."""
         means: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-        for edition, ranking, council, mean in self.figures.connection.execute(
+        draws = INTERVAL
+        for edition, ranking, council, mean, drawn in self.figures.connection.execute(
             DRAWN, [scenario_id]
         ).fetchall():
             means[edition, ranking][council] = mean
+            draws = drawn
         widths: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
         for edition, ranking, council, low, high in self.figures.query(
             "select edition, ranking_id, gss_code, rank_p05, rank_p95 from intermediate.int_draws__intervals "
@@ -134,12 +138,10 @@ class Check:
             widths[edition, ranking][council] = high - low
         for edition in self.figures.editions:
             lenses = [lens for (_, year), lens in self.figures.lenses.items() if year == edition]
-            drawn = drawn_ranks(
-                self.random, lenses, scenario, self.years, self.ranked[edition], LOTS * INTERVAL
-            )
-            for ranking, (councils, ours) in drawn.items():
+            ranks = drawn_ranks(self.random, lenses, scenario, self.years, self.ranked[edition], LOTS * draws)
+            for ranking, (councils, ours) in ranks.items():
                 about = f"{scenario_id}, {ranking} {edition}"
-                self.mean_places(about, means[edition, ranking], councils, ours)
+                self.mean_places(about, means[edition, ranking], councils, ours, draws)
                 if scenario_id == "noise":
                     there = [at for at, each in enumerate(councils) if each in widths[edition, ranking]]
                     shown = np.mean([widths[edition, ranking][councils[at]] for at in there])
